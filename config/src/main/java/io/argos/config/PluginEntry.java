@@ -1,0 +1,23 @@
+package io.argos.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** One instance of a plugin in a stage. */
+public record PluginEntry(
+    @Doc("Name of the instance, unique in its stage; in discovery it names the source.")
+        String name,
+    @Doc("Kind of plugin.") String kind,
+    @Doc("Interval between runs; either this or cron.") Optional<Duration> interval,
+    @Doc("Quartz cron expression; either this or interval.") Optional<String> cron,
+    @Doc("Longest run; four fifths of the interval when absent.") Optional<Duration> timeout,
+    @Doc("Which resources it runs on, in the filter language; all when absent.")
+        Optional<String> filter,
+    @Doc("Site whose agents run it (discovery).") @Default("local") String site,
+    @Doc("Keys of the kind itself.") @Default("{}") Map<String, Object> settings,
+    @Doc("Where the entry stands, file:line.") @Default("") String place) {
+  public PluginEntry {
+    settings = Map.copyOf(settings);
+  }
+}

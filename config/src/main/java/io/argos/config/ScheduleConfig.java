@@ -1,0 +1,13 @@
+package io.argos.config;
+
+import java.time.Duration;
+
+/** Scheduling of jobs. */
+public record ScheduleConfig(
+    @Doc("How long before it is due a job is emitted; covers a change of leader.") @Default("PT30S")
+        Duration lookahead,
+    @Doc("How often the leader looks for jobs to emit.") @Default("PT0.25S") Duration tick,
+    @Doc("Time zone of cron schedules.") @Default("UTC") java.time.ZoneId timeZone,
+    @Doc("How long a job may be repeated by an agent that hears no scheduler.") @Default("PT15M")
+        Duration lease,
+    @Doc("Longest spread of FIRST jobs.") @Default("PT10S") Duration firstSpread) {}

@@ -1,0 +1,15 @@
+package io.argos.config;
+
+import java.time.Duration;
+
+/** SNMP engine. */
+public record SnmpConfig(
+    @Doc("Longest wait for one answer.") @Default("PT1.5S") Duration timeout,
+    @Doc("Repetitions of an unanswered request.") @Default("2") int retries,
+    @Doc("Rows asked for in one GETBULK; adapts downwards to the device.") @Default("48")
+        int maxRepetitions,
+    @Doc("Requests in flight for one device.") @Default("4") int window,
+    @Doc("Rows after which a walk is cut.") @Default("100000") int maxRows,
+    @Doc("Most packets sent to one device each second; 0 for no bound.") @Default("0")
+        int packetsPerSecond,
+    @Doc("UDP sockets shared by all requests.") @Default("2") int sessions) {}

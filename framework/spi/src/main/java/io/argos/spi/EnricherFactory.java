@@ -1,0 +1,12 @@
+package io.argos.spi;
+
+/** Makes enrichers of one kind. Found by {@link java.util.ServiceLoader}. */
+public interface EnricherFactory extends PluginFactory {
+  /**
+   * Validates and wires; opens no socket and starts no thread, so that a failure here is always one
+   * of configuration.
+   *
+   * @throws PluginConfigException with every problem
+   */
+  Enricher create(PluginConfig config, PluginContext context);
+}

@@ -1,0 +1,15 @@
+package io.argos.spi;
+
+import java.util.Optional;
+
+/** Read-only access to secrets. Safe for use by any thread; may block for a second on a miss. */
+public interface Secrets {
+  /**
+   * The secret of that name for the site, or for the default site where the site has none of its
+   * own.
+   *
+   * @return empty when there is no such secret
+   * @throws SecretsUnavailableException when the store is out of reach and nothing is cached
+   */
+  Optional<Secret> find(String name, String site);
+}
