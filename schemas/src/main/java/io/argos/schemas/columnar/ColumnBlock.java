@@ -28,4 +28,17 @@ public record ColumnBlock(
   public static ColumnBlock gauge(String name, String unit, Values values) {
     return new ColumnBlock(name, unit, ColumnKind.GAUGE, values, NONE, 0, 1);
   }
+
+  /** The same for the rows from one position up to another. */
+  ColumnBlock slice(int from, int to) {
+    Dense dense = Dense.of(absent, from, to);
+    return new ColumnBlock(
+        name,
+        unit,
+        kind,
+        values.slice(dense.first(), dense.end()),
+        dense.absent(),
+        wrapBits,
+        scale);
+  }
 }

@@ -16,5 +16,27 @@ public record GroupBlock(
     String name, String section, Instant sampledAt, RowBlock rows, List<ColumnBlock> columns) {
   public GroupBlock {
     columns = List.copyOf(columns);
+    for (ColumnBlock column : columns) {
+      if (column.values().size() + column.absent().length != rows.size()) {
+        throw new IllegalArgumentException(
+            "column %s of group %s has %d values and %d absent for %d rows"
+                .formatted(
+                    column.name(),
+                    name,
+                    column.values().size(),
+                    column.absent().length,
+                    rows.size()));
+      }
+    }
+  }
+
+  /** The rows from one position up to another. */
+  public GroupBlock slice(int from, int to) {
+    return new GroupBlock(
+        name,
+        section,
+        sampledAt,
+        rows.slice(from, to),
+        columns.stream().map(column -> column.slice(from, to)).toList());
   }
 }

@@ -1,5 +1,7 @@
 package io.argos.schemas.columnar;
 
+import java.util.Arrays;
+
 /**
  * The values of one column, dense: rows without a value take no place here.
  *
@@ -10,11 +12,19 @@ public sealed interface Values {
   /** Count of values. */
   int size();
 
+  /** The values from one position up to another. */
+  Values slice(int from, int to);
+
   /** Integral values; in a counter the bit patterns of unsigned 64-bit numbers. */
   record Longs(long[] values) implements Values {
     @Override
     public int size() {
       return values.length;
+    }
+
+    @Override
+    public Values slice(int from, int to) {
+      return new Longs(Arrays.copyOfRange(values, from, to));
     }
   }
 
@@ -24,6 +34,11 @@ public sealed interface Values {
     public int size() {
       return values.length;
     }
+
+    @Override
+    public Values slice(int from, int to) {
+      return new Doubles(Arrays.copyOfRange(values, from, to));
+    }
   }
 
   /** Text values, in enrichments only. */
@@ -31,6 +46,11 @@ public sealed interface Values {
     @Override
     public int size() {
       return values.length;
+    }
+
+    @Override
+    public Values slice(int from, int to) {
+      return new Strings(Arrays.copyOfRange(values, from, to));
     }
   }
 }
