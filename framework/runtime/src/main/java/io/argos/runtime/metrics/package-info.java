@@ -1,0 +1,5 @@
+/** The metrics of a process. */
+@NullMarked
+package io.argos.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;

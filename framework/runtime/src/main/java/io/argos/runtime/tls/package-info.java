@@ -1,0 +1,5 @@
+/** TLS from PEM files. */
+@NullMarked
+package io.argos.runtime.tls;
+
+import org.jspecify.annotations.NullMarked;
