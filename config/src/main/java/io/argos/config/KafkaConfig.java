@@ -10,7 +10,7 @@ public record KafkaConfig(
     @Doc("Bootstrap servers, host:port.") @Default("[127.0.0.1:9092]")
         List<String> bootstrapServers,
     @Doc("TLS of the connection.") TlsConfig tls,
-    @Doc("SASL mechanism: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512; none when absent.")
+    @Doc("SASL mechanism; none when absent.") @OneOf({"PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"})
         Optional<String> saslMechanism,
     @Doc("SASL user.") Optional<String> user,
     @Doc("SASL password.") Optional<Sensitive> password,

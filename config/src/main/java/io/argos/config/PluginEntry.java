@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** One instance of a plugin in a stage. */
+/**
+ * One instance of a plugin in a stage.
+ *
+ * @param place where the entry stands, {@code file:line}, for the messages of those who check the
+ *     settings
+ */
 public record PluginEntry(
     @Doc("Name of the instance, unique in its stage; in discovery it names the source.")
         String name,
@@ -16,7 +21,7 @@ public record PluginEntry(
         Optional<String> filter,
     @Doc("Site whose agents run it (discovery).") @Default("local") String site,
     @Doc("Keys of the kind itself.") @Default("{}") Map<String, Object> settings,
-    @Doc("Where the entry stands, file:line.") @Default("") String place) {
+    @Place String place) {
   public PluginEntry {
     settings = Map.copyOf(settings);
   }

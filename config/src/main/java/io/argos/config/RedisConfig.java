@@ -7,7 +7,7 @@ import java.util.Optional;
 /** How Redis is reached, and how its secrets are opened and cached. */
 public record RedisConfig(
     @Doc("Host.") @Default("127.0.0.1") String host,
-    @Doc("Port.") @Default("6379") int port,
+    @Doc("Port.") @Default("6379") @Range(min = 1, max = 65535) int port,
     @Doc("TLS of the connection.") TlsConfig tls,
     @Doc("ACL user.") Optional<String> user,
     @Doc("Password.") Optional<Sensitive> password,

@@ -10,4 +10,4 @@ public record ScheduleConfig(
     @Doc("Time zone of cron schedules.") @Default("UTC") java.time.ZoneId timeZone,
     @Doc("How long a job may be repeated by an agent that hears no scheduler.") @Default("PT15M")
         Duration lease,
-    @Doc("Longest spread of FIRST jobs.") @Default("PT10S") Duration firstSpread) {}
+    @Doc("Longest spread of FIRST jobs.") @Default("PT10S") @Range(min = 0) Duration firstSpread) {}

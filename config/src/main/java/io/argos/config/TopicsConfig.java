@@ -4,6 +4,7 @@ package io.argos.config;
 public record TopicsConfig(
     @Doc("Partitions of every topic that is keyed by resource; never changed in place.")
         @Default("48")
+        @Range(min = 1)
         int partitions,
     @Doc("Replicas of every topic; -1 takes the broker's default.") @Default("-1")
         short replication,

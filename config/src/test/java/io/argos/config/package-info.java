@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.config;
+
+import org.jspecify.annotations.NullMarked;
