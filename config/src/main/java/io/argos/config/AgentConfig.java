@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Execution of jobs. */
 public record AgentConfig(
     @Doc("Jobs that run at once in this process.") @Default("512") @Range(min = 1) int permits,
-    @Doc("Largest share of the permits that one site may take, 0 to 1.")
+    @Doc("Largest share of the permits that one site may take.")
         @Default("0.25")
         @Range(min = 0, max = 1)
         double siteShare,

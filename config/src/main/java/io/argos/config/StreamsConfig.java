@@ -10,7 +10,7 @@ public record StreamsConfig(
     @Doc("How often state is committed.") @Default("PT0.1S") Duration commitInterval,
     @Doc("How often a tick record is written to each partition.") @Default("PT1S") Duration tick,
     @Doc("Grace after a deadline before it fires.") @Default("PT2S") @Range(min = 0) Duration grace,
-    @Doc("Share of a site's claims that one run may remove, 0 to 1.")
+    @Doc("Share of a site's claims that one run may remove.")
         @Default("0.2")
         @Range(min = 0, max = 1)
         double removalShare,
