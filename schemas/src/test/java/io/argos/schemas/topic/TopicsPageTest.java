@@ -66,7 +66,7 @@ class TopicsPageTest {
                   "| %s | %s | %s | %s | [%s](#%s) | %s | %s |%n"
                       .formatted(
                           spec.name(),
-                          spec.key(),
+                          spec.key().replace("|", "\\|"),
                           spec.partitions() == 1 ? "1" : "R",
                           kept(spec),
                           type.getSimpleName(),
