@@ -1,11 +1,15 @@
 package io.argos.snmp;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An object identifier: up to 128 arcs, each an unsigned 32-bit number. Immutable. */
 public final class Oid implements Comparable<Oid> {
-  private static final int MAX_ARCS = 128;
+  static final int MAX_ARCS = 128;
   private final int[] arcs;
+  // Racy single-check caches: every thread computes the same content, and an array is published whole.
+  private byte @Nullable [] ber;
+  private int hash;
 
   private Oid(int[] arcs) {
     this.arcs = arcs;
@@ -66,6 +70,12 @@ public final class Oid implements Comparable<Oid> {
     return arcs.length >= n && Arrays.equals(arcs, 0, n, prefix.arcs, 0, n);
   }
 
+  /** True when both differ in nothing but the last arc, as the columns of one table do. */
+  boolean isSiblingOf(Oid other) {
+    int n = arcs.length - 1;
+    return n == other.arcs.length - 1 && n > 0 && Arrays.equals(arcs, 0, n, other.arcs, 0, n);
+  }
+
   /** This oid with further arcs behind it. */
   public Oid append(int... more) {
     int[] joined = Arrays.copyOf(arcs, arcs.length + more.length);
@@ -78,6 +88,29 @@ public final class Oid implements Comparable<Oid> {
     return new Oid(Arrays.copyOfRange(arcs, from, arcs.length));
   }
 
+  /**
+   * The content octets of this oid in BER (X.690 8.19), shared: not to be written to. Sub-identifiers
+   * delimit themselves, so a prefix of arcs (of two or more) is a prefix of octets.
+   *
+   * @throws IllegalArgumentException when BER has no form for it
+   */
+  byte[] ber() {
+    byte[] encoded = ber;
+    if (encoded == null) {
+      if (arcs.length < 2 || arcs[0] < 0 || arcs[0] > 2 || (arcs[0] < 2 && (arcs[1] < 0 || arcs[1] > 39))) {
+        throw new IllegalArgumentException("'" + this + "' is no oid that can be asked for");
+      }
+      byte[] room = new byte[arcs.length * 5];
+      int at = Ber.putArc(room, 0, arcs[0] * 40L + Integer.toUnsignedLong(arcs[1]));
+      for (int i = 2; i < arcs.length; i++) {
+        at = Ber.putArc(room, at, Integer.toUnsignedLong(arcs[i]));
+      }
+      encoded = Arrays.copyOf(room, at);
+      ber = encoded;
+    }
+    return encoded;
+  }
+
   @Override
   public int compareTo(Oid other) {
     return Arrays.compareUnsigned(arcs, other.arcs);
@@ -85,12 +118,17 @@ public final class Oid implements Comparable<Oid> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Oid oid && Arrays.equals(arcs, oid.arcs);
+    return this == other || (other instanceof Oid oid && Arrays.equals(arcs, oid.arcs));
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(arcs);
+    int cached = hash;
+    if (cached == 0) {
+      cached = Arrays.hashCode(arcs);
+      hash = cached;
+    }
+    return cached;
   }
 
   /** Dotted decimal without a leading dot. */

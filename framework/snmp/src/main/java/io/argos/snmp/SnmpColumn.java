@@ -4,11 +4,13 @@ import java.util.Arrays;
 
 /**
  * The instances of one column, or the one instance of a scalar, in the order of the device, as
- * primitive arrays. The arrays belong to this object; readers must not write to them.
+ * primitive arrays. The arrays are shared with other columns and other replies: readers must not
+ * write to them.
  *
  * @param oid the column without an instance; of a scalar its oid with the instance
  * @param indexes the arcs behind the column for each row; for a scalar one empty array
- * @param types type of each row
+ * @param types type of each row; {@link SnmpType#ABSENT} for a row that was asked for by its index
+ *     and is not there
  * @param numbers value of each numeric row: INTEGER sign-extended, the others as unsigned patterns;
  *     0 elsewhere
  * @param octets value of each row that is no number: raw octets of OCTETS, OPAQUE and IP_ADDRESS,

@@ -1,5 +1,6 @@
 package io.argos.snmp;
 
+import io.argos.config.SnmpConfig;
 import java.time.Duration;
 
 /**
@@ -10,6 +11,43 @@ import java.time.Duration;
  * @param maxRepetitions rows asked for in one GETBULK; adapts downwards
  * @param window requests in flight
  * @param maxRows rows after which a walk is cut
+ * @param packetsPerSecond most requests sent to the device each second; 0 for no bound
  */
 public record SnmpLimits(
-    Duration timeout, int retries, int maxRepetitions, int window, int maxRows) {}
+    Duration timeout,
+    int retries,
+    int maxRepetitions,
+    int window,
+    int maxRows,
+    int packetsPerSecond) {
+  public SnmpLimits {
+    require(timeout.isPositive(), "timeout must be above zero, not " + timeout);
+    require(retries >= 0, "retries must not be negative: " + retries);
+    require(maxRepetitions > 0, "maxRepetitions must be above zero, not " + maxRepetitions);
+    require(window > 0, "window must be above zero, not " + window);
+    require(maxRows > 0, "maxRows must be above zero, not " + maxRows);
+    require(packetsPerSecond >= 0, "packetsPerSecond must not be negative: " + packetsPerSecond);
+  }
+
+  /** Limits without a bound on packets per second. */
+  public SnmpLimits(Duration timeout, int retries, int maxRepetitions, int window, int maxRows) {
+    this(timeout, retries, maxRepetitions, window, maxRows, 0);
+  }
+
+  /** The limits of a configuration. */
+  public static SnmpLimits of(SnmpConfig config) {
+    return new SnmpLimits(
+        config.timeout(),
+        config.retries(),
+        config.maxRepetitions(),
+        config.window(),
+        config.maxRows(),
+        config.packetsPerSecond());
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

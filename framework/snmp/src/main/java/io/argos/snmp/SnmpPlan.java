@@ -21,6 +21,13 @@ public record SnmpPlan(List<Oid> scalars, List<Oid> columns, List<RowsPlan> rows
     return new SnmpPlan(scalars, columns, List.of());
   }
 
+  /** Fails for an oid that cannot be asked for; what is encoded for it is kept in the oid. */
+  void checkOids() {
+    scalars.forEach(Oid::ber);
+    columns.forEach(Oid::ber);
+    rows.forEach(planned -> planned.columns().forEach(Oid::ber));
+  }
+
   /**
    * Columns read at known indexes.
    *

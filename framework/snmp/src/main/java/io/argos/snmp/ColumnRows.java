@@ -1,0 +1,106 @@
+package io.argos.snmp;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one column as they come in; grows, and allocates only what the types need. */
+final class ColumnRows {
+  private int size;
+  private int[][] indexes;
+  private SnmpType first = SnmpType.ABSENT;
+  private SnmpType @Nullable [] types;
+  private long @Nullable [] numbers;
+  private byte @Nullable [][] octets;
+
+  ColumnRows(int capacity) {
+    indexes = new int[Math.max(capacity, 1)][];
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The index of the last row; there must be one. */
+  int[] last() {
+    return indexes[size - 1];
+  }
+
+  /** Takes a binding of a reply as the next row. */
+  void add(int[] index, PduReply reply, int binding) throws MalformedReplyException {
+    SnmpType type = reply.type(binding);
+    if (size == indexes.length) {
+      grow();
+    }
+    if (type.isNumber()) {
+      long number = reply.number(binding, type);
+      if (numbers == null) {
+        numbers = new long[indexes.length];
+      }
+      numbers[size] = number;
+    } else if (type != SnmpType.ABSENT) {
+      byte[] value = reply.octets(binding, type);
+      if (octets == null) {
+        octets = new byte[indexes.length][];
+      }
+      octets[size] = value;
+    }
+    setType(type);
+    indexes[size++] = index;
+  }
+
+  private void setType(SnmpType type) {
+    if (size == 0) {
+      first = type;
+    } else if (types == null && type != first) {
+      types = new SnmpType[indexes.length];
+      Arrays.fill(types, 0, size, first);
+    }
+    if (types != null) {
+      types[size] = type;
+    }
+  }
+
+  private void grow() {
+    int capacity = Math.max(16, size * 2);
+    indexes = Arrays.copyOf(indexes, capacity);
+    if (types != null) {
+      types = Arrays.copyOf(types, capacity);
+    }
+    if (numbers != null) {
+      numbers = Arrays.copyOf(numbers, capacity);
+    }
+    if (octets != null) {
+      octets = Arrays.copyOf(octets, capacity);
+    }
+  }
+
+  /** The column read; its indexes are those of the neighbour when they are the same. */
+  SnmpColumn finish(Oid oid, boolean complete, int[][] neighbour, RowCache cache) {
+    return new SnmpColumn(
+        oid,
+        sameAs(neighbour) ? neighbour : trimmed(indexes),
+        types == null ? cache.uniform(first, size) : trimmed(types),
+        numbers == null
+            ? cache.noNumbers(size)
+            : numbers.length == size ? numbers : Arrays.copyOf(numbers, size),
+        octets == null ? cache.noOctets(size) : trimmed(octets),
+        complete);
+  }
+
+  // The arrays of equal indexes are mostly the same objects, out of the RowCache.
+  private boolean sameAs(int[][] neighbour) {
+    if (neighbour.length != size) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (neighbour[i] != indexes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private <T> T[] trimmed(T[] array) {
+    return array.length == size ? array : Arrays.copyOf(array, size);
+  }
+}

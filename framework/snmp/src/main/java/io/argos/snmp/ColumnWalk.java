@@ -1,0 +1,142 @@
+package io.argos.snmp;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Where the walk of one column stands. */
+final class ColumnWalk {
+  private static final int UNKNOWN = -1;
+  /** What a binding is taken to be before one was seen: most are a number of five octets or less. */
+  private static final int USUAL_VALUE_OCTETS = 12;
+
+  private final Oid oid;
+  private final byte[] prefix;
+  private final ColumnRows rows;
+  private byte[] position;
+  private int positionLength;
+  private int expected;
+  private int bindingLength;
+  private int lastBinding = UNKNOWN;
+  private long octetsSeen;
+  private boolean onTheWay;
+  private boolean ended;
+  private boolean complete;
+
+  ColumnWalk(Oid oid, int expectedRows, int bindingLength) {
+    this.oid = oid;
+    this.prefix = oid.ber();
+    this.rows = new ColumnRows(Math.max(expectedRows, 0));
+    this.position = prefix;
+    this.positionLength = prefix.length;
+    this.expected = expectedRows;
+    this.bindingLength = bindingLength > 0 ? bindingLength : prefix.length + USUAL_VALUE_OCTETS;
+  }
+
+  Oid oid() {
+    return oid;
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  boolean isOpen() {
+    return !ended && !onTheWay;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  void setOnTheWay(boolean isOnTheWay) {
+    onTheWay = isOnTheWay;
+  }
+
+  /** Takes the length of a neighbour for its own, where nothing better is known. */
+  void expect(int rowsOfNeighbour) {
+    if (expected == UNKNOWN) {
+      expected = rowsOfNeighbour;
+    }
+  }
+
+  /** Rows to ask for to come to the end of the column: those expected, and one beyond. */
+  int wanted(int most) {
+    int read = rows.size();
+    if (expected == UNKNOWN || read > expected) {
+      return most;
+    }
+    return Math.min(expected - read + 1, most);
+  }
+
+  /** About how many octets one of its bindings takes. */
+  int bindingLength() {
+    return rows.size() == 0 ? bindingLength : (int) (octetsSeen / rows.size()) + 1;
+  }
+
+  void question(BerWriter writer) {
+    writer.question(position, positionLength);
+  }
+
+  /**
+   * Takes the next binding of an answer.
+   *
+   * @return what is wrong with it, or null
+   */
+  @Nullable String take(PduReply reply, int binding, int maxRows, RowCache cache)
+      throws MalformedReplyException {
+    if (reply.isEndOfMibView(binding) || !reply.isBelow(binding, prefix)) {
+      if (reply.isOid(binding, prefix) && !reply.isEndOfMibView(binding)) {
+        end(false);
+        return oid + " is followed by itself: a loop";
+      }
+      end(true);
+      return null;
+    }
+    int[] index = reply.index(binding, prefix.length, cache);
+    if (rows.size() > 0 && Arrays.compareUnsigned(index, rows.last()) <= 0) {
+      end(false);
+      return "a loop in " + oid + ": row " + Oid.of(index) + " comes after row " + Oid.of(rows.last());
+    }
+    if (reply.type(binding) == SnmpType.ABSENT) {
+      end(true);
+      return null;
+    }
+    if (rows.size() == maxRows) {
+      end(false);
+      return oid + " has no end within " + maxRows + " rows";
+    }
+    rows.add(index, reply, binding);
+    octetsSeen += reply.bindingLength(binding);
+    lastBinding = binding;
+    return null;
+  }
+
+  /** Keeps the position that an answer has led to. */
+  void settle(PduReply reply) {
+    onTheWay = false;
+    if (lastBinding == UNKNOWN || ended) {
+      lastBinding = UNKNOWN;
+      return;
+    }
+    int length = reply.oidLength(lastBinding);
+    if (position == prefix || position.length < length) {
+      position = new byte[length + 4];
+    }
+    reply.copyOid(lastBinding, position);
+    positionLength = length;
+    lastBinding = UNKNOWN;
+  }
+
+  void end(boolean isComplete) {
+    ended = true;
+    complete = isComplete;
+  }
+
+  SnmpColumn finish(int[][] neighbour, RowCache cache) {
+    return rows.finish(oid, complete, neighbour, cache);
+  }
+}

@@ -1,0 +1,343 @@
+package io.argos.snmp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread with its sockets, which runs the exchanges of a share of all addresses. */
+final class ExchangeLoop implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
+  private static final String CLOSED = "the SNMP client was closed";
+  private static final int MEMORIES = 1 << 16;
+
+  /** An answer later than this is not what a receive buffer has to be kept free for. */
+  private static final long COUNTED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final UdpSockets sockets;
+  private final PduTransport community;
+  private final PduTransport usm;
+  private final EngineCounts counts;
+  private final Thread thread;
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final RequestIds ids = new RequestIds();
+  private final RequestTable table = new RequestTable();
+  private final TimeoutWheel wheel;
+  private final InFlightWindow window;
+  private final RowCache cache = new RowCache();
+  private final BerWriter writer = new BerWriter();
+  private final PduReply reply = new PduReply();
+  private final Set<PlanExchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final ArrayDeque<PlanExchange> started = new ArrayDeque<>();
+  private final ArrayDeque<PlanExchange> fresh = new ArrayDeque<>();
+  private final ArrayDeque<PlanExchange> unproven = new ArrayDeque<>();
+  private final ArrayDeque<Request> unsent = new ArrayDeque<>();
+  private final Map<InetSocketAddress, DeviceMemory> memories =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, DeviceMemory> eldest) {
+          return size() > MEMORIES;
+        }
+      };
+  private long now = System.nanoTime();
+  private volatile boolean asleep;
+  private volatile boolean closed;
+  private volatile boolean ended;
+
+  ExchangeLoop(String name, UdpSockets sockets, PduTransport usm, EngineCounts counts)
+      throws IOException {
+    this.sockets = sockets;
+    this.community = new CommunityTransport(sockets);
+    this.usm = usm;
+    this.counts = counts;
+    this.wheel = new TimeoutWheel(now);
+    this.window = new InFlightWindow(sockets.receiveBuffer(), now);
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Begins an exchange; called by any thread. */
+  void read(SnmpTarget target, SnmpPlan plan, CompletableFuture<SnmpReply> future) {
+    execute(() -> begin(target, plan, future));
+    if (ended) {
+      // The thread has looked at its commands for the last time; whoever takes one out answers it.
+      runCommands();
+    }
+  }
+
+  private void begin(SnmpTarget target, SnmpPlan plan, CompletableFuture<SnmpReply> future) {
+    if (closed || target.address().isUnresolved()) {
+      String detail = closed ? CLOSED : target.address() + " is not resolved";
+      future.complete(
+          new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Unsendable(detail)), 0));
+      return;
+    }
+    DeviceMemory memory = memories.computeIfAbsent(target.address(), _ -> new DeviceMemory());
+    PlanExchange exchange = new PlanExchange(target, plan, future, this, memory);
+    exchanges.add(exchange);
+    exchange.proceed();
+  }
+
+  /** Has the loop's thread do something; called by any thread. */
+  void execute(Runnable command) {
+    commands.add(command);
+    if (asleep) {
+      sockets.wakeup();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        turn();
+      } catch (IOException | RuntimeException e) {
+        // One exchange's fault must not end those of all other devices.
+        log.error("event=snmp_loop_fault", e);
+      }
+    }
+    for (PlanExchange exchange : List.copyOf(exchanges)) {
+      exchange.end(new SnmpFailure.Unsendable(CLOSED));
+    }
+    ended = true;
+    runCommands();
+    try {
+      sockets.close();
+    } catch (IOException e) {
+      log.debug("event=snmp_socket_close_failed", e);
+    }
+  }
+
+  private void turn() throws IOException {
+    now = System.nanoTime();
+    boolean busy = runCommands();
+    busy |= sockets.receive(this::received) > 0;
+    wheel.advance(now);
+    flushUnsent();
+    admitWaiting();
+    if (!busy) {
+      asleep = true;
+      if (commands.isEmpty() && !closed) {
+        sockets.await(unsent.isEmpty() ? wheel.isEmpty() ? 0 : 10 : 1);
+      }
+      asleep = false;
+    }
+  }
+
+  private boolean runCommands() {
+    boolean any = false;
+    Runnable command;
+    while ((command = commands.poll()) != null) {
+      command.run();
+      any = true;
+    }
+    return any;
+  }
+
+  private void received(byte[] octets, int length, InetSocketAddress from) {
+    try {
+      reply.decodeMessage(octets, length);
+    } catch (MalformedReplyException e) {
+      counts.malformed.increment();
+      log.trace("event=snmp_malformed from={} reason={}", from, e.getMessage());
+      return;
+    }
+    Request request = reply.isReport() ? null : table.find(reply.requestId());
+    if (request == null) {
+      counts.unknownIds.increment();
+      return;
+    }
+    SnmpTarget target = request.exchange().target();
+    if (!target.address().equals(from)
+        || reply.version() != CommunityTransport.versionOf(target.credential())) {
+      counts.foreign.increment();
+      return;
+    }
+    deliver(request, reply);
+  }
+
+  /** Hands an answer to its exchange. */
+  void deliver(Request request, PduReply answer) {
+    if (request.attempts() == 1) {
+      window.arrived();
+    } else if (request.isProven()) {
+      window.lost(now, COUNTED_NANOS);
+    }
+    counts.answers.increment();
+    request.exchange().answered(request, answer);
+  }
+
+  /**
+   * Sends a request, or sends it again.
+   *
+   * @return why it cannot be sent, or null
+   */
+  @Nullable String transmit(Request request) {
+    if (!request.isWaiting()) {
+      request.setWaiting(true);
+      request.setId(newId());
+      table.put(request);
+      request.setProven(request.exchange().isProven());
+      count(request);
+    }
+    request.setDeadline(now + request.exchange().target().limits().timeout().toNanos());
+    wheel.put(request, Math.min(request.deadline(), now + COUNTED_NANOS));
+    counts.requests.increment();
+    return put(request);
+  }
+
+  private @Nullable String put(Request request) {
+    PlanExchange exchange = request.exchange();
+    writer.reset();
+    request.work().write(request, exchange.isBulk(), writer);
+    PduTransport transport =
+        exchange.target().credential() instanceof SnmpCredential.V3 ? usm : community;
+    try {
+      if (!transport.send(request, writer)) {
+        unsent.add(request);
+      }
+      return null;
+    } catch (IOException e) {
+      return "cannot send to " + exchange.target().address() + ": " + e.getMessage();
+    }
+  }
+
+  private void flushUnsent() {
+    for (int i = unsent.size(); i > 0; i--) {
+      Request request = unsent.remove();
+      if (request.isWaiting()) {
+        String trouble = put(request);
+        if (trouble != null) {
+          request.exchange().end(new SnmpFailure.Unsendable(trouble));
+        }
+      }
+    }
+  }
+
+  private int newId() {
+    int id;
+    do {
+      id = ids.next();
+    } while (table.find(id) != null);
+    return id;
+  }
+
+  /** Gives a request that asks for something else a new id. */
+  void renew(Request request) {
+    table.remove(request);
+    request.setId(newId());
+    table.put(request);
+  }
+
+  /** A request's time is over, or it is so late that it no longer takes room in the window. */
+  void overdue(Request request) {
+    discount(request);
+    if (now < request.deadline()) {
+      wheel.put(request, request.deadline());
+    } else {
+      request.exchange().unanswered(request);
+    }
+  }
+
+  /** A request is done with. */
+  void settle(Request request) {
+    if (request.isWaiting()) {
+      request.setWaiting(false);
+      wheel.remove(request);
+      table.remove(request);
+      discount(request);
+    }
+  }
+
+  private void count(Request request) {
+    request.setCounted(true);
+    window.enter(request.isProven());
+  }
+
+  private void discount(Request request) {
+    if (request.isCounted()) {
+      request.setCounted(false);
+      window.leave(request.isProven());
+    }
+  }
+
+  /** True when an exchange may send now; otherwise its turn will come. */
+  boolean admits(PlanExchange exchange) {
+    boolean proven = exchange.isProven();
+    if (window.hasRoom(proven)) {
+      return true;
+    }
+    if (!exchange.isQueued()) {
+      exchange.setQueued(true);
+      // Who has begun goes first: half-read devices hold memory, those not begun hold none.
+      (proven ? exchange.isStarted() ? started : fresh : unproven).add(exchange);
+    }
+    return false;
+  }
+
+  private void admitWaiting() {
+    for (ArrayDeque<PlanExchange> waiting : List.of(started, fresh, unproven)) {
+      while (!waiting.isEmpty() && window.hasRoom(waiting != unproven)) {
+        PlanExchange exchange = waiting.remove();
+        exchange.setQueued(false);
+        exchange.proceed();
+      }
+    }
+  }
+
+  void finished(PlanExchange exchange) {
+    exchanges.remove(exchange);
+  }
+
+  long now() {
+    return now;
+  }
+
+  TimeoutWheel wheel() {
+    return wheel;
+  }
+
+  RowCache cache() {
+    return cache;
+  }
+
+  EngineCounts counts() {
+    return counts;
+  }
+
+  PduReply reply() {
+    return reply;
+  }
+
+  /** Asks the thread to end everything. */
+  void stop() {
+    closed = true;
+    sockets.wakeup();
+  }
+
+  /** Stops, and waits a little for the thread. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      thread.join(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package io.argos.snmp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One reply, as positions into the octets it came in: reused for every reply of a loop, so that
+ * decoding allocates nothing. Never throws anything but {@link MalformedReplyException} for bad
+ * octets.
+ */
+final class PduReply {
+  private static final int[] NO_ARCS = new int[0];
+  private byte[] octets = new byte[0];
+  private int at;
+  private int limit;
+  private int version;
+  private int type;
+  private int requestId;
+  private int errorStatus;
+  private int errorIndex;
+  private int count;
+  private int[] oidAt = new int[64];
+  private int[] oidEnd = new int[64];
+  private int[] valueAt = new int[64];
+  private int[] valueEnd = new int[64];
+  private byte[] tags = new byte[64];
+
+  /** Decodes a whole message of v1 or v2c. */
+  void decodeMessage(byte[] message, int length) throws MalformedReplyException {
+    open(message, 0, length);
+    limit = enter(Ber.SEQUENCE);
+    version = (int) integer();
+    at = enter(Ber.OCTETS);
+    decodeBody();
+  }
+
+  /** Decodes a PDU, which may come from a message of any version. */
+  void decodePdu(byte[] pdu, int from, int to) throws MalformedReplyException {
+    open(pdu, from, to);
+    version = -1;
+    decodeBody();
+  }
+
+  private void open(byte[] from, int start, int end) {
+    octets = from;
+    at = start;
+    limit = end;
+    count = 0;
+  }
+
+  private void decodeBody() throws MalformedReplyException {
+    if (at >= limit) {
+      throw MalformedReplyException.TRUNCATED;
+    }
+    type = octets[at] & 0xFF;
+    if (type != Ber.RESPONSE && type != Ber.REPORT) {
+      throw MalformedReplyException.TAG;
+    }
+    limit = enter(type);
+    requestId = (int) integer();
+    errorStatus = (int) integer();
+    errorIndex = (int) integer();
+    limit = enter(Ber.SEQUENCE);
+    while (at < limit) {
+      int end = enter(Ber.SEQUENCE);
+      if (count == tags.length) {
+        grow();
+      }
+      int list = limit;
+      limit = end;
+      oidEnd[count] = enter(Ber.OID);
+      oidAt[count] = at;
+      at = oidEnd[count];
+      if (at >= limit) {
+        throw MalformedReplyException.TRUNCATED;
+      }
+      byte tag = octets[at];
+      tags[count] = tag;
+      valueEnd[count] = enter(tag & 0xFF);
+      valueAt[count] = at;
+      count++;
+      at = end;
+      limit = list;
+    }
+  }
+
+  /** Reads a header with the tag expected and gives the end of its content. */
+  private int enter(int tag) throws MalformedReplyException {
+    if (limit - at < 2) {
+      throw MalformedReplyException.TRUNCATED;
+    }
+    if ((octets[at] & 0xFF) != tag) {
+      throw MalformedReplyException.TAG;
+    }
+    int length = octets[at + 1];
+    at += 2;
+    if (length < 0) {
+      int size = length & 0x7F;
+      if (size == 0 || size > 4 || limit - at < size) {
+        throw MalformedReplyException.LENGTH;
+      }
+      length = 0;
+      for (int i = 0; i < size; i++) {
+        length = length << 8 | (octets[at++] & 0xFF);
+      }
+    }
+    if (length < 0 || length > limit - at) {
+      throw MalformedReplyException.TRUNCATED;
+    }
+    return at + length;
+  }
+
+  private long integer() throws MalformedReplyException {
+    int end = enter(Ber.INTEGER);
+    long value = signed(at, end);
+    at = end;
+    return value;
+  }
+
+  private long signed(int from, int to) throws MalformedReplyException {
+    if (to == from || to - from > 8) {
+      throw MalformedReplyException.NUMBER;
+    }
+    long value = octets[from];
+    for (int i = from + 1; i < to; i++) {
+      value = value << 8 | (octets[i] & 0xFF);
+    }
+    return value;
+  }
+
+  private long unsigned(int from, int to) throws MalformedReplyException {
+    // Nine octets only where the first is the zero that keeps a Counter64 from looking negative.
+    if (to == from || to - from > 9 || (to - from == 9 && octets[from] != 0)) {
+      throw MalformedReplyException.NUMBER;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value << 8 | (octets[i] & 0xFF);
+    }
+    return value;
+  }
+
+  private void grow() {
+    int size = count * 2;
+    oidAt = Arrays.copyOf(oidAt, size);
+    oidEnd = Arrays.copyOf(oidEnd, size);
+    valueAt = Arrays.copyOf(valueAt, size);
+    valueEnd = Arrays.copyOf(valueEnd, size);
+    tags = Arrays.copyOf(tags, size);
+  }
+
+  /** The version field of the message, -1 where only the PDU was decoded. */
+  int version() {
+    return version;
+  }
+
+  boolean isReport() {
+    return type == Ber.REPORT;
+  }
+
+  int requestId() {
+    return requestId;
+  }
+
+  int errorStatus() {
+    return errorStatus;
+  }
+
+  int errorIndex() {
+    return errorIndex;
+  }
+
+  /** Count of variable bindings. */
+  int count() {
+    return count;
+  }
+
+  /** True when the oid of a binding is the given one. */
+  boolean isOid(int binding, byte[] oid) {
+    return Arrays.equals(octets, oidAt[binding], oidEnd[binding], oid, 0, oid.length);
+  }
+
+  /** True when the oid of a binding has the given one as its true prefix. */
+  boolean isBelow(int binding, byte[] prefix) {
+    int from = oidAt[binding];
+    int end = from + prefix.length;
+    return end < oidEnd[binding] && Arrays.equals(octets, from, end, prefix, 0, prefix.length);
+  }
+
+  /** The arcs of a binding's oid behind a prefix of so many octets. */
+  int[] index(int binding, int prefixLength, RowCache cache) throws MalformedReplyException {
+    return cache.index(octets, oidAt[binding] + prefixLength, oidEnd[binding]);
+  }
+
+  /** Count of octets of a binding's oid. */
+  int oidLength(int binding) {
+    return oidEnd[binding] - oidAt[binding];
+  }
+
+  /** Copies the octets of a binding's oid. */
+  void copyOid(int binding, byte[] into) {
+    System.arraycopy(octets, oidAt[binding], into, 0, oidLength(binding));
+  }
+
+  /** About how many octets a binding took, its own header included. */
+  int bindingLength(int binding) {
+    return valueEnd[binding] - oidAt[binding] + 4;
+  }
+
+  boolean isEndOfMibView(int binding) {
+    return (tags[binding] & 0xFF) == Ber.END_OF_MIB_VIEW;
+  }
+
+  SnmpType type(int binding) throws MalformedReplyException {
+    return switch (tags[binding] & 0xFF) {
+      case Ber.INTEGER -> SnmpType.INTEGER;
+      case Ber.OCTETS, Ber.NSAP -> SnmpType.OCTETS;
+      case Ber.OID -> SnmpType.OID;
+      case Ber.IP_ADDRESS -> SnmpType.IP_ADDRESS;
+      case Ber.COUNTER32 -> SnmpType.COUNTER32;
+      case Ber.GAUGE32, Ber.UNSIGNED32 -> SnmpType.GAUGE32;
+      case Ber.TIME_TICKS -> SnmpType.TIME_TICKS;
+      case Ber.OPAQUE -> SnmpType.OPAQUE;
+      case Ber.COUNTER64 -> SnmpType.COUNTER64;
+      case Ber.NULL, Ber.NO_SUCH_OBJECT, Ber.NO_SUCH_INSTANCE, Ber.END_OF_MIB_VIEW ->
+          SnmpType.ABSENT;
+      default -> throw MalformedReplyException.TAG;
+    };
+  }
+
+  /** The number of a binding whose type is a number. */
+  long number(int binding, SnmpType type) throws MalformedReplyException {
+    int from = valueAt[binding];
+    int to = valueEnd[binding];
+    return switch (type) {
+      case INTEGER -> signed(from, to);
+      case COUNTER64 -> unsigned(from, to);
+      // Agents are known to send these sign-extended: the low 32 bits are what was meant.
+      default -> unsigned(from, to) & 0xFFFF_FFFFL;
+    };
+  }
+
+  /** The octets of a binding whose type is no number; of an oid its dotted decimal. */
+  byte[] octets(int binding, SnmpType type) throws MalformedReplyException {
+    if (type != SnmpType.OID) {
+      return Arrays.copyOfRange(octets, valueAt[binding], valueEnd[binding]);
+    }
+    return oidText(valueAt[binding], valueEnd[binding]).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The oid of a binding, dotted. */
+  String oidText(int binding) throws MalformedReplyException {
+    return oidText(oidAt[binding], oidEnd[binding]);
+  }
+
+  private String oidText(int from, int to) throws MalformedReplyException {
+    int[] arcs = from == to ? NO_ARCS : new int[Oid.MAX_ARCS];
+    int size = Ber.arcs(octets, from, to, arcs);
+    StringBuilder text = new StringBuilder(size * 4);
+    for (int i = 0; i < size; i++) {
+      long arc = Integer.toUnsignedLong(arcs[i]);
+      if (i == 0) {
+        long first = Math.min(arc / 40, 2);
+        text.append(first).append('.').append(arc - first * 40);
+      } else {
+        text.append('.').append(arc);
+      }
+    }
+    return text.toString();
+  }
+}

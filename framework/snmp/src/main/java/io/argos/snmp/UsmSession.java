@@ -1,0 +1,141 @@
+package io.argos.snmp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.snmp4j.PDU;
+import org.snmp4j.ScopedPDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.UserTarget;
+import org.snmp4j.asn1.BERInputStream;
+import org.snmp4j.asn1.BEROutputStream;
+import org.snmp4j.event.ResponseEvent;
+import org.snmp4j.event.ResponseListener;
+import org.snmp4j.mp.CounterSupport;
+import org.snmp4j.mp.MPv3;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.security.SecurityModels;
+import org.snmp4j.security.SecurityProtocols;
+import org.snmp4j.security.USM;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.transport.DefaultUdpTransportMapping;
+
+/**
+ * SNMPv3 of one account over SNMP4J. A session of its own for each account, since SNMP4J knows
+ * users by name alone, and two sites may have different passwords for one name.
+ */
+final class UsmSession {
+  private final UsmAccount account;
+  private final EngineCounts counts;
+  private final Snmp snmp;
+
+  UsmSession(UsmAccount account, EngineCounts counts) throws IOException {
+    this.account = account;
+    this.counts = counts;
+    // SNMP4J's default set leaves out SHA-1, MD5 and DES, which much equipment has nothing beyond.
+    SecurityProtocols protocols =
+        new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+    byte[] engineId = MPv3.createLocalEngineID();
+    USM usm = new USM(protocols, new OctetString(engineId), 0);
+    usm.addUser(account.usmUser());
+    SecurityModels models = new SecurityModels();
+    models.addSecurityModel(usm);
+    snmp = new Snmp(new DefaultUdpTransportMapping(new UdpAddress(0)));
+    snmp.getMessageDispatcher()
+        .addMessageProcessingModel(
+            new MPv3(engineId, null, protocols, models, CounterSupport.getInstance()));
+    snmp.listen();
+  }
+
+  void send(Request request, BerWriter writer) throws IOException {
+    SnmpTarget target = request.exchange().target();
+    PDU asked = new PDU();
+    asked.decodeBER(
+        new BERInputStream(ByteBuffer.wrap(writer.buffer(), writer.start(), writer.length())));
+    ScopedPDU pdu = new ScopedPDU();
+    pdu.setType(asked.getType());
+    pdu.setRequestID(new Integer32(request.id()));
+    pdu.setErrorStatus(asked.getErrorStatus());
+    pdu.setErrorIndex(asked.getErrorIndex());
+    pdu.addAll(List.copyOf(asked.getVariableBindings()));
+    pdu.setContextName(new OctetString(account.context()));
+    UserTarget<UdpAddress> user = new UserTarget<>();
+    user.setAddress(new UdpAddress(target.address().getAddress(), target.address().getPort()));
+    user.setVersion(SnmpConstants.version3);
+    user.setSecurityName(new OctetString(account.user()));
+    user.setSecurityLevel(account.securityLevel());
+    // The exchange repeats and times out by itself; SNMP4J must only not wait for less.
+    user.setRetries(0);
+    user.setTimeout(target.limits().timeout().toMillis() + 1);
+    snmp.send(pdu, user, null, listenerFor(request));
+  }
+
+  private ResponseListener listenerFor(Request request) {
+    int id = request.id();
+    return new ResponseListener() {
+      @Override
+      public <A extends org.snmp4j.smi.Address> void onResponse(ResponseEvent<A> event) {
+        // Without this SNMP4J keeps the request for ever, waiting for further answers to it.
+        snmp.cancel(event.getRequest(), this);
+        PDU answer = event.getResponse();
+        if (answer != null) {
+          deliver(request, id, answer);
+        }
+      }
+    };
+  }
+
+  private void deliver(Request request, int id, PDU answer) {
+    ExchangeLoop loop = request.exchange().loop();
+    if (answer.getType() == PDU.REPORT) {
+      String problem = UsmReport.problemOf(answer);
+      loop.execute(() -> reported(request, problem, UsmReport.isRefusal(answer)));
+      return;
+    }
+    byte[] octets;
+    try {
+      // Its plain copy, since a scoped PDU writes its scope as well.
+      PDU plain = new PDU(answer.getType(), answer.getVariableBindings());
+      plain.setRequestID(answer.getRequestID());
+      plain.setErrorStatus(answer.getErrorStatus());
+      plain.setErrorIndex(answer.getErrorIndex());
+      BEROutputStream out = new BEROutputStream(ByteBuffer.allocate(plain.getBERLength()));
+      plain.encodeBER(out);
+      octets = out.getBuffer().array();
+    } catch (IOException e) {
+      counts.malformed.increment();
+      return;
+    }
+    loop.execute(() -> answered(request, id, octets));
+  }
+
+  private void answered(Request request, int id, byte[] octets) {
+    if (!request.isWaiting() || request.id() != id) {
+      counts.unknownIds.increment();
+      return;
+    }
+    ExchangeLoop loop = request.exchange().loop();
+    try {
+      loop.reply().decodePdu(octets, 0, octets.length);
+    } catch (MalformedReplyException e) {
+      counts.malformed.increment();
+      return;
+    }
+    loop.deliver(request, loop.reply());
+  }
+
+  private static void reported(Request request, String problem, boolean refusal) {
+    if (refusal) {
+      request.exchange().refused(problem);
+    } else {
+      request.exchange().end(new SnmpFailure.Broken("its SNMP engine reports " + problem));
+    }
+  }
+
+  /** May take as long as SNMP4J's own threads like. */
+  void close() throws IOException {
+    snmp.close();
+  }
+}
