@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Where the walk of one column stands. */
 final class ColumnWalk {
   private static final int UNKNOWN = -1;
-  /** What a binding is taken to be before one was seen: most are a number of five octets or less. */
+
+  /**
+   * What a binding is taken to be before one was seen: most are a number of five octets or less.
+   */
   private static final int USUAL_VALUE_OCTETS = 12;
 
   private final Oid oid;
@@ -99,7 +102,12 @@ final class ColumnWalk {
     int[] index = reply.index(binding, prefix.length, cache);
     if (rows.size() > 0 && Arrays.compareUnsigned(index, rows.last()) <= 0) {
       end(false);
-      return "a loop in " + oid + ": row " + Oid.of(index) + " comes after row " + Oid.of(rows.last());
+      return "a loop in "
+          + oid
+          + ": row "
+          + Oid.of(index)
+          + " comes after row "
+          + Oid.of(rows.last());
     }
     if (reply.type(binding) == SnmpType.ABSENT) {
       end(true);

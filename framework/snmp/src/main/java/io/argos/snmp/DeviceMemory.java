@@ -69,7 +69,9 @@ final class DeviceMemory {
     return bindings;
   }
 
-  /** An answer of so many bindings was too big for the device: it is not asked for so many again. */
+  /**
+   * An answer of so many bindings was too big for the device: it is not asked for so many again.
+   */
   void tooBig(int asked) {
     ceiling = Math.max(1, Math.min(ceiling, asked / 2));
     bindings = Math.min(bindings, ceiling);

@@ -84,8 +84,7 @@ final class ExchangeLoop implements AutoCloseable {
   private void begin(SnmpTarget target, SnmpPlan plan, CompletableFuture<SnmpReply> future) {
     if (closed || target.address().isUnresolved()) {
       String detail = closed ? CLOSED : target.address() + " is not resolved";
-      future.complete(
-          new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Unsendable(detail)), 0));
+      future.complete(new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Unsendable(detail)), 0));
       return;
     }
     DeviceMemory memory = memories.computeIfAbsent(target.address(), _ -> new DeviceMemory());

@@ -10,6 +10,7 @@ final class InFlightWindow {
   private static final int LEAST = 64;
   private static final int MOST = 4096;
   private static final int UNPROVEN = 2048;
+
   /** What the kernel charges a receive buffer for one answer of a frame's length. */
   private static final int CHARGED_OCTETS = 2304;
 

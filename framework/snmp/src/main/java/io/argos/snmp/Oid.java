@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class Oid implements Comparable<Oid> {
   static final int MAX_ARCS = 128;
   private final int[] arcs;
-  // Racy single-check caches: every thread computes the same content, and an array is published whole.
+  // Racy single-check caches: every thread computes the same content, and an array is published
+  // whole.
   private byte @Nullable [] ber;
   private int hash;
 
@@ -89,15 +90,18 @@ public final class Oid implements Comparable<Oid> {
   }
 
   /**
-   * The content octets of this oid in BER (X.690 8.19), shared: not to be written to. Sub-identifiers
-   * delimit themselves, so a prefix of arcs (of two or more) is a prefix of octets.
+   * The content octets of this oid in BER (X.690 8.19), shared: not to be written to.
+   * Sub-identifiers delimit themselves, so a prefix of arcs (of two or more) is a prefix of octets.
    *
    * @throws IllegalArgumentException when BER has no form for it
    */
   byte[] ber() {
     byte[] encoded = ber;
     if (encoded == null) {
-      if (arcs.length < 2 || arcs[0] < 0 || arcs[0] > 2 || (arcs[0] < 2 && (arcs[1] < 0 || arcs[1] > 39))) {
+      if (arcs.length < 2
+          || arcs[0] < 0
+          || arcs[0] > 2
+          || (arcs[0] < 2 && (arcs[1] < 0 || arcs[1] > 39))) {
         throw new IllegalArgumentException("'" + this + "' is no oid that can be asked for");
       }
       byte[] room = new byte[arcs.length * 5];

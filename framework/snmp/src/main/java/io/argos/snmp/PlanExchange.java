@@ -55,8 +55,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     this.bulk = !(target.credential() instanceof SnmpCredential.V1);
     this.reads = new InstanceReads(plan);
     this.walks =
-        new ColumnWalks(
-            plan.columns(), memory.lengths(plan.columns()), target.limits().maxRows());
+        new ColumnWalks(plan.columns(), memory.lengths(plan.columns()), target.limits().maxRows());
     this.notBefore = loop.now();
   }
 

@@ -11,8 +11,7 @@ final class RowCache {
   private static final int LONGEST = 512;
   private final int[][] small = new int[128][];
   private final int[][] others = new int[SLOTS][];
-  private final SnmpType[][] uniform =
-      new SnmpType[SnmpType.values().length * LONGEST][];
+  private final SnmpType[][] uniform = new SnmpType[SnmpType.values().length * LONGEST][];
   private final byte[][][] noOctets = new byte[LONGEST][][];
   private final long[][] noNumbers = new long[LONGEST][];
   private final int[] scratch = new int[Oid.MAX_ARCS];

@@ -8,7 +8,8 @@ package io.argos.snmp;
  * @param answers answers taken
  * @param unanswered requests given up after all repetitions
  * @param unknownIds replies whose request id is not, or no longer, waited for
- * @param foreign replies that came from another address or port than was asked, or in another version
+ * @param foreign replies that came from another address or port than was asked, or in another
+ *     version
  * @param malformed datagrams that are no SNMP reply, or do not fit their request
  * @param tooBig answers of tooBig
  * @param cut walks cut for a loop or for their length

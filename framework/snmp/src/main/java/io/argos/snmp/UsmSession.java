@@ -3,7 +3,9 @@ package io.argos.snmp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.PDU;
+import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.UserTarget;
@@ -27,6 +29,12 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
  * users by name alone, and two sites may have different passwords for one name.
  */
 final class UsmSession {
+  static {
+    // An engine that finds the digest wrong has no key in common with us to sign its report by.
+    SNMP4JSettings.setReportSecurityLevelStrategy(
+        SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
+  }
+
   private final UsmAccount account;
   private final EngineCounts counts;
   private final Snmp snmp;
@@ -42,10 +50,11 @@ final class UsmSession {
     usm.addUser(account.usmUser());
     SecurityModels models = new SecurityModels();
     models.addSecurityModel(usm);
-    snmp = new Snmp(new DefaultUdpTransportMapping(new UdpAddress(0)));
-    snmp.getMessageDispatcher()
-        .addMessageProcessingModel(
-            new MPv3(engineId, null, protocols, models, CounterSupport.getInstance()));
+    // A dispatcher of its own: the one SNMP4J makes by default brings its global users along.
+    MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
+    dispatcher.addMessageProcessingModel(
+        new MPv3(engineId, null, protocols, models, CounterSupport.getInstance()));
+    snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping(new UdpAddress("0.0.0.0/0")));
     snmp.listen();
   }
 
