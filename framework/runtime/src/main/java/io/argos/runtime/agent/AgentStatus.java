@@ -1,0 +1,25 @@
+package io.argos.runtime.agent;
+
+/**
+ * How an agent stands.
+ *
+ * @param capacity jobs it can run at once
+ * @param running jobs that run
+ * @param queued jobs that wait to be due or for a permit
+ * @param late jobs that are due and were not started
+ * @param leaked threads of ended jobs that still run
+ * @param partitions partitions that are its own
+ * @param epoch highest epoch of a leader that it has seen
+ * @param paused true while it holds so many jobs that it takes no more
+ * @param blocked true while results cannot be sent and nothing is started
+ */
+public record AgentStatus(
+    int capacity,
+    int running,
+    int queued,
+    int late,
+    int leaked,
+    int partitions,
+    long epoch,
+    boolean paused,
+    boolean blocked) {}

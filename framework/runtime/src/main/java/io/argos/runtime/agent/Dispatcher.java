@@ -1,0 +1,120 @@
+package io.argos.runtime.agent;
+
+import io.argos.schemas.OutcomeStatus;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts jobs when they are due, from a platform thread of its own that nothing a job does can hold
+ * up. A job that waits holds no thread.
+ */
+final class Dispatcher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** Longest sleep, so that a clock that was set is noticed. */
+  private static final long LONGEST_SLEEP_MILLIS = 250;
+
+  /** Sleep while jobs are due and may not start. */
+  private static final long HELD_UP_SLEEP_MILLIS = 20;
+
+  /** A job whose tables are not there is asked after again: soon at first, then less often. */
+  private static final long FIRST_RECHECK_MILLIS = 10;
+
+  private static final long LAST_RECHECK_MILLIS = 250;
+
+  private final JobBoard board;
+  private final JobGate gate;
+  private final JobRunner runner;
+  private final Consumer<HeldJob> start;
+  private final BooleanSupplier mayStart;
+  private final InstantSource clock;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /**
+   * A dispatcher that is not started.
+   *
+   * @param start begins a job that has all its permits, without blocking
+   * @param mayStart false while nothing may be started
+   */
+  Dispatcher(
+      String threadName,
+      JobBoard board,
+      JobGate gate,
+      JobRunner runner,
+      Consumer<HeldJob> start,
+      BooleanSupplier mayStart,
+      InstantSource clock) {
+    this.board = board;
+    this.gate = gate;
+    this.runner = runner;
+    this.start = start;
+    this.mayStart = mayStart;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().daemon().name(threadName).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        dispatch();
+        boolean may = mayStart.getAsBoolean();
+        board.awaitWork(clock.millis(), may ? LONGEST_SLEEP_MILLIS : HELD_UP_SLEEP_MILLIS, may);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Starts all that is due and may start. */
+  void dispatch() {
+    board.moveDue(clock.millis());
+    while (mayStart.getAsBoolean()) {
+      HeldJob job = board.nextReady(clock.millis());
+      if (job == null) {
+        return;
+      }
+      try {
+        look(job);
+      } catch (RuntimeException e) {
+        log.error("job cannot be started job={}", job.job().getJobId(), e);
+        board.end(job, OutcomeStatus.FAILED, "internal", e.toString());
+      }
+    }
+  }
+
+  private void look(HeldJob job) {
+    if (!gate.ready(job.partition().number())) {
+      recheck(job, "tables of its partition");
+      return;
+    }
+    switch (gate.check(job.job())) {
+      case Readiness.Waiting(var reason) -> recheck(job, reason);
+      case Readiness.Refused(var status, var cause, var detail) ->
+          board.end(job, status, cause, detail);
+      case Readiness.Ready _ -> {
+        if (board.claim(job, runner.permitClass(job.job()))) {
+          start.accept(job);
+        }
+      }
+    }
+  }
+
+  private void recheck(HeldJob job, String reason) {
+    long after = Math.min(FIRST_RECHECK_MILLIS << Math.min(job.looks++, 6), LAST_RECHECK_MILLIS);
+    board.later(job, clock.millis() + after, reason);
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+  }
+}

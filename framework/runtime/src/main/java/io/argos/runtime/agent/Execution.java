@@ -1,0 +1,204 @@
+package io.argos.runtime.agent;
+
+import io.argos.runtime.result.ResultProducer;
+import io.argos.schemas.Job;
+import io.argos.schemas.Outcome;
+import io.argos.schemas.OutcomeStatus;
+import io.argos.spi.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One execution of a job on a virtual thread of its own: it ends exactly once, by itself or because
+ * it is given up for leaked, gives its permits back then, and writes its outcome when all its
+ * results are acknowledged.
+ */
+final class Execution implements JobSession, Watchdog.Watched {
+  private static final Logger log = LoggerFactory.getLogger(Execution.class);
+
+  /** How long a job that must not begin is put off. */
+  private static final long PUT_OFF_MILLIS = 50;
+
+  /**
+   * What all executions of an agent share.
+   *
+   * @param mayStart false while the agent cannot be sure of its partitions
+   */
+  record Surroundings(
+      String agent,
+      JobRunner runner,
+      JobBoard board,
+      ResultProducer results,
+      OutcomeWriter outcomes,
+      Watchdog watchdog,
+      AgentMeters meters,
+      BooleanSupplier mayStart,
+      InstantSource clock) {}
+
+  private final Surroundings around;
+  private final HeldJob held;
+  private final Job job;
+  private final PendingResults pending = new PendingResults();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long startedNanos;
+  private final Run run;
+  private volatile @Nullable Thread thread;
+  private volatile Watchdog.@Nullable Deadline deadline;
+  private volatile boolean overdue;
+  private volatile String cancelled = "";
+
+  Execution(Surroundings around, HeldJob held) {
+    this.around = around;
+    this.held = held;
+    this.job = held.job();
+    Instant now = around.clock().instant();
+    this.startedNanos = System.nanoTime();
+    this.run =
+        new Run(
+            job.getJobId(),
+            job.getDueAt(),
+            now,
+            now.plusMillis(job.getTimeoutMillis()),
+            Duration.ofMillis(job.getIntervalMillis()));
+  }
+
+  /** Runs the job to its end, on the thread of the caller. */
+  void execute() {
+    // Between the decision to start and this line the process may have been stopped for long.
+    if (!around.mayStart().getAsBoolean()) {
+      around.board().unclaimed(held, run.startedAt().toEpochMilli() + PUT_OFF_MILLIS);
+      return;
+    }
+    thread = Thread.currentThread();
+    deadline =
+        around
+            .watchdog()
+            .watch(this, startedNanos + Duration.ofMillis(job.getTimeoutMillis()).toNanos());
+    held.partition().add(this);
+    around.meters().started(Duration.between(job.getDueAt(), run.startedAt()));
+    finish(work());
+  }
+
+  private JobEnd work() {
+    try {
+      return around.runner().run(job, this);
+    } catch (InterruptedException e) {
+      return interrupted();
+    } catch (VirtualMachineError e) {
+      log.error("job broke the machine job={} plugin={}", job.getJobId(), job.getPlugin(), e);
+      return JobEnd.failed("internal", e.toString());
+    } catch (Exception | LinkageError | AssertionError e) {
+      log.warn(
+          "job failed by a fault of ours job={} plugin={} resource={}",
+          job.getJobId(),
+          job.getPlugin(),
+          job.getResourceId(),
+          e);
+      return JobEnd.failed("internal", e.toString());
+    }
+  }
+
+  private JobEnd interrupted() {
+    if (!cancelled.isEmpty()) {
+      return JobEnd.failed("cancelled", cancelled);
+    }
+    if (overdue) {
+      return new JobEnd(
+          OutcomeStatus.TIMEOUT,
+          OptionalInt.empty(),
+          "deadline",
+          "it took longer than " + Duration.ofMillis(job.getTimeoutMillis()));
+    }
+    return JobEnd.failed("internal", "the plugin was interrupted by nobody we know");
+  }
+
+  @Override
+  public Run run() {
+    return run;
+  }
+
+  @Override
+  public void send(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
+    if (ended.get() || !cancelled.isEmpty()) {
+      throw new InterruptedException("the job has ended or was cancelled");
+    }
+    pending.add(around.results().send(record));
+  }
+
+  /** Ends it early: its partition went to another agent, or this one stops. */
+  void cancel(String why) {
+    cancelled = why;
+    interrupt();
+  }
+
+  @Override
+  public void overdue() {
+    overdue = true;
+    interrupt();
+  }
+
+  @Override
+  public void leaked() {
+    around.meters().leaked();
+    log.warn(
+        "job ignores its interrupts and is given up job={} plugin={} resource={} timeoutMillis={}",
+        job.getJobId(),
+        job.getPlugin(),
+        job.getResourceId(),
+        job.getTimeoutMillis());
+    finish(
+        new JobEnd(
+            OutcomeStatus.TIMEOUT,
+            OptionalInt.empty(),
+            "leaked",
+            "it ignored its deadline of " + Duration.ofMillis(job.getTimeoutMillis())));
+  }
+
+  private void interrupt() {
+    Thread runs = thread;
+    if (runs != null) {
+      runs.interrupt();
+    }
+  }
+
+  private void finish(JobEnd end) {
+    if (!ended.compareAndSet(false, true)) {
+      // It was given up for leaked and has come to its end after all.
+      around.meters().returned();
+      return;
+    }
+    Watchdog.Deadline watched = deadline;
+    if (watched != null) {
+      watched.end();
+    }
+    Duration duration = Duration.ofNanos(System.nanoTime() - startedNanos);
+    held.partition().remove(this);
+    around.board().finished(held);
+    around.meters().ran(duration);
+    var _ = pending.complete().thenRun(() -> write(delivered(end), duration));
+  }
+
+  private JobEnd delivered(JobEnd end) {
+    return pending.failed() == 0
+        ? end
+        : new JobEnd(
+            OutcomeStatus.FAILED,
+            end.deviceStatus(),
+            "results",
+            "%d records could not be delivered: %s".formatted(pending.failed(), pending.why()));
+  }
+
+  private void write(JobEnd end, Duration duration) {
+    around.meters().ended(end.status());
+    Outcome outcome = OutcomeRecords.ran(job, end, run.startedAt(), duration, around.agent());
+    around.outcomes().write(outcome, () -> held.partition().closed(held.offset()));
+  }
+}

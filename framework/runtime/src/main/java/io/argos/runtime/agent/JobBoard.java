@@ -1,0 +1,317 @@
+package io.argos.runtime.agent;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.argos.runtime.agent.HeldJob.Place;
+import io.argos.schemas.OutcomeStatus;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All jobs that were taken in and have not ended: what waits for its time, for a permit or for
+ * tables, and what runs. Decides which of them ends without being run. A waiting job is an object
+ * here and nothing else. Safe for use by any thread; nothing here blocks for long.
+ */
+final class JobBoard {
+  /** Told of jobs that end without having run. Must not block. */
+  @FunctionalInterface
+  interface Endings {
+    void ended(HeldJob job, OutcomeStatus status, String cause, String detail);
+  }
+
+  private final Endings endings;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final EpochFence fence = new EpochFence();
+
+  @GuardedBy("lock")
+  private final DueQueue queue = new DueQueue();
+
+  @GuardedBy("lock")
+  private final PriorityQueue<HeldJob> ready = new PriorityQueue<>(HeldJob.DUE_FIRST);
+
+  @GuardedBy("lock")
+  private final WaitingJobs waiting = new WaitingJobs();
+
+  @GuardedBy("lock")
+  private final Permits permits;
+
+  private volatile int running;
+
+  JobBoard(int permits, double siteShare, Endings endings) {
+    this.permits = new Permits(permits, siteShare);
+    this.endings = endings;
+  }
+
+  /** A leader took this epoch, no later than then. */
+  void observeEpoch(long epoch, long appendedAt) {
+    synchronized (lock) {
+      fence.observe(epoch, appendedAt);
+    }
+  }
+
+  /** A partition was assigned. */
+  void assigned(OwnedPartition partition) {
+    synchronized (lock) {
+      fence.assigned(partition.number());
+    }
+  }
+
+  /** Takes a job in: fences it, finds its duplicates, and holds it until it is due. */
+  void hold(HeldJob job, long now) {
+    synchronized (lock) {
+      OwnedPartition partition = job.partition();
+      long epoch = job.job().getEpoch();
+      if (!partition.owned()) {
+        return;
+      }
+      if (fence.admits(partition.number(), epoch, job.appendedAt())) {
+        holdAdmitted(job, now);
+      } else {
+        endUnheld(job, OutcomeStatus.FENCED, "epoch", fencedDetail(epoch));
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void holdAdmitted(HeldJob job, long now) {
+    HeldJob twin = waiting.twinOf(job);
+    if (twin != null
+        && (job.job().getEpoch() > twin.job().getEpoch() || !twin.configuredLike(job))) {
+      // The later emission is the better one; the id stays known for both.
+      endLocked(twin, OutcomeStatus.DUPLICATE, "emitted-again", "a newer emission took its place");
+    } else if (!job.newlySeen(now)) {
+      endUnheld(job, OutcomeStatus.DUPLICATE, "seen", "the same job was taken before");
+      return;
+    }
+    for (HeldJob old : waiting.reconfiguredBy(job)) {
+      endLocked(old, OutcomeStatus.SUPERSEDED, "configuration", "its plugin was configured anew");
+    }
+    waiting.add(job);
+    permits.enter(job);
+    queue.add(job, job.dueAt());
+    if (queue.next() == job.wakeAt) {
+      lock.notifyAll();
+    }
+  }
+
+  /** Moves what is due to where {@link #nextReady} finds it; ends what has expired meanwhile. */
+  void moveDue(long now) {
+    synchronized (lock) {
+      for (HeldJob job = queue.poll(now); job != null; job = queue.poll(now)) {
+        if (now >= job.expireAt()) {
+          expire(job);
+        } else if (job.place == Place.QUEUED) {
+          if (!job.due) {
+            waiting.fellDue(job);
+            coalesce(job, now);
+          }
+          if (job.waits()) {
+            job.place = Place.READY;
+            ready.add(job);
+          }
+        }
+      }
+    }
+  }
+
+  /** Of the due jobs of a target only the newest is worth running. */
+  @GuardedBy("lock")
+  private void coalesce(HeldJob job, long now) {
+    for (HeldJob other : waiting.othersDue(job)) {
+      HeldJob older = other.dueAt() < job.dueAt() ? other : job;
+      if (other.dueAt() != job.dueAt() && older.waits()) {
+        if (now >= older.expireAt()) {
+          expire(older);
+        } else {
+          endLocked(older, OutcomeStatus.SUPERSEDED, "newer-slot", "a newer slot became due");
+        }
+      }
+    }
+  }
+
+  /** The next job to look at, or null. It is to be passed to one of the methods below. */
+  @Nullable HeldJob nextReady(long now) {
+    synchronized (lock) {
+      for (HeldJob job = ready.poll(); job != null; job = ready.poll()) {
+        if (job.place != Place.READY && job.place != Place.GRANTED) {
+          continue;
+        }
+        long epoch = job.job().getEpoch();
+        if (now >= job.expireAt()) {
+          expire(job);
+        } else if (fence.stale(epoch, job.appendedAt())) {
+          job.partition().seen.forget(job.job().getJobId());
+          endLocked(job, OutcomeStatus.FENCED, "epoch", fencedDetail(epoch));
+        } else {
+          return job;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** The job is looked at again then; permits that it has are given back. */
+  void later(HeldJob job, long wakeAt, String waitsFor) {
+    synchronized (lock) {
+      if (job.place == Place.READY || job.place == Place.GRANTED) {
+        boolean permitted = job.place == Place.GRANTED;
+        job.place = Place.QUEUED;
+        job.waitsFor = waitsFor;
+        queue.add(job, Math.min(wakeAt, job.expireAt()));
+        if (permitted) {
+          grant(permits.giveBack(job));
+        }
+      }
+    }
+  }
+
+  /** The job ends without being run. */
+  void end(HeldJob job, OutcomeStatus status, String cause, String detail) {
+    synchronized (lock) {
+      if (job.waits()) {
+        endLocked(job, status, cause, detail);
+      }
+    }
+  }
+
+  /**
+   * Takes the permits that a job needs.
+   *
+   * @return true when it is to be run now; otherwise it waits, or is gone
+   */
+  boolean claim(HeldJob job, PermitClass permit) {
+    synchronized (lock) {
+      if (job.place == Place.READY) {
+        job.permit = permit;
+        permits.take(job);
+      }
+      if (job.place != Place.GRANTED) {
+        if (job.waits()) {
+          queue.add(job, job.expireAt());
+        }
+        return false;
+      }
+      waiting.remove(job);
+      job.place = Place.RUNNING;
+      running++;
+      job.partition().opened();
+      return true;
+    }
+  }
+
+  /** A job that was to be run has ended: its permits go to others. */
+  void finished(HeldJob job) {
+    synchronized (lock) {
+      running--;
+      job.place = Place.GONE;
+      grant(permits.giveBack(job));
+      grant(permits.leave(job));
+    }
+  }
+
+  /** A job that was to be run must not begin now: it is looked at again later. */
+  void unclaimed(HeldJob job, long wakeAt) {
+    synchronized (lock) {
+      running--;
+      grant(permits.giveBack(job));
+      job.partition().abandoned();
+      if (job.partition().owned()) {
+        job.place = Place.QUEUED;
+        waiting.add(job);
+        queue.add(job, wakeAt);
+      } else {
+        job.place = Place.GONE;
+        grant(permits.leave(job));
+      }
+    }
+  }
+
+  /** Forgets the jobs of a partition that were not started; their offsets stay undone. */
+  void drop(OwnedPartition partition) {
+    synchronized (lock) {
+      List.copyOf(partition.held).forEach(this::unhold);
+    }
+  }
+
+  /** Waits until there may be something to do: for that long at most, and not past a due time. */
+  void awaitWork(long now, long maxMillis, boolean mayStart) throws InterruptedException {
+    synchronized (lock) {
+      long wait = Math.min(maxMillis, queue.next() - now);
+      if (wait > 0 && !(mayStart && !ready.isEmpty())) {
+        lock.wait(wait);
+      }
+    }
+  }
+
+  /** Jobs that wait. */
+  int waiting() {
+    synchronized (lock) {
+      return waiting.size();
+    }
+  }
+
+  /** Jobs that are due and were not started. */
+  int late() {
+    synchronized (lock) {
+      return waiting.late();
+    }
+  }
+
+  /** Jobs that run. */
+  int running() {
+    return running;
+  }
+
+  /** The highest epoch seen. */
+  long epoch() {
+    synchronized (lock) {
+      return fence.highest();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void expire(HeldJob job) {
+    String cause = job.waitsFor.isEmpty() ? "late" : "waited";
+    endLocked(job, OutcomeStatus.EXPIRED, cause, job.whyExpired());
+  }
+
+  @GuardedBy("lock")
+  private void endLocked(HeldJob job, OutcomeStatus status, String cause, String detail) {
+    unhold(job);
+    endUnheld(job, status, cause, detail);
+  }
+
+  @GuardedBy("lock")
+  private void endUnheld(HeldJob job, OutcomeStatus status, String cause, String detail) {
+    job.place = Place.GONE;
+    job.partition().opened();
+    endings.ended(job, status, cause, detail);
+  }
+
+  @GuardedBy("lock")
+  private void unhold(HeldJob job) {
+    Place was = job.place;
+    job.place = Place.GONE;
+    waiting.remove(job);
+    if (was == Place.GRANTED) {
+      grant(permits.giveBack(job));
+    } else if (was == Place.SITE) {
+      grant(permits.giveBackDevice(job));
+    }
+    grant(permits.leave(job));
+  }
+
+  @GuardedBy("lock")
+  private void grant(List<HeldJob> granted) {
+    if (!granted.isEmpty()) {
+      ready.addAll(granted);
+      lock.notifyAll();
+    }
+  }
+
+  private String fencedDetail(long epoch) {
+    return "epoch " + epoch + " was followed by " + epoch();
+  }
+}
