@@ -30,7 +30,8 @@ class ArrowsTest {
           Map.entry("servers", List.of("schemas", "config")),
           Map.entry("testing", List.of("schemas", "spi")),
           Map.entry("discovery", List.of("schemas", "spi", "config", "snmp", "profile", "runtime")),
-          Map.entry("enrichment", List.of("schemas", "spi", "config", "snmp", "profile", "runtime")),
+          Map.entry(
+              "enrichment", List.of("schemas", "spi", "config", "snmp", "profile", "runtime")),
           Map.entry("polling", List.of("schemas", "spi", "config", "snmp", "profile", "runtime")),
           Map.entry("manager", List.of("schemas", "config", "spi", "runtime")));
 
@@ -55,8 +56,7 @@ class ArrowsTest {
         .that()
         .resideInAPackage(packages(arrow.getKey()))
         .should()
-        .dependOnClassesThat(
-            resideInAPackage("io.argos..").and(not(resideInAnyPackage(known))))
+        .dependOnClassesThat(resideInAPackage("io.argos..").and(not(resideInAnyPackage(known))))
         .because("the arrows between modules run one way")
         .allowEmptyShould(true)
         .check(CLASSES);

@@ -1,0 +1,86 @@
+package io.argos.deploy.command;
+
+import io.argos.config.ArgosConfig;
+import io.argos.config.ConfigLoader;
+import io.argos.config.ConfigSources;
+import io.argos.config.Loaded;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command works with. Mixed into it: {@code @Mixin Context context}. */
+@Command
+public final class Context {
+  private static final Path SYSTEM_FILE = Path.of("/etc/argos/argos.yaml");
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  /** Where data goes. */
+  public PrintStream out() {
+    return root().console().out();
+  }
+
+  /** Where all else goes. */
+  public PrintStream err() {
+    return root().console().err();
+  }
+
+  /** The configuration in force. */
+  public ArgosConfig config() {
+    return load().config();
+  }
+
+  /**
+   * The configuration in force, with its origins.
+   *
+   * @throws io.argos.config.ConfigException with all problems; ends the program with exit code 4
+   */
+  public Loaded load() {
+    var console = root().console();
+    return ConfigLoader.load(
+        new ConfigSources(
+            file(), console.environment(), root().settings(), console.workingFolder()));
+  }
+
+  /** The command line is wrong in a way that its parser cannot see. */
+  public ParameterException usage(String message) {
+    return new ParameterException(command.commandLine(), message);
+  }
+
+  /** A command that only holds others was called alone: says which there are. */
+  int missingCommand() {
+    command.commandLine().usage(err());
+    return ExitCode.USAGE.code();
+  }
+
+  /** The whole tree of commands. */
+  CommandSpec rootSpec() {
+    return command.root();
+  }
+
+  private Optional<Path> file() {
+    var console = root().console();
+    var named = console.environment().getOrDefault("ARGOS_CONFIG", "");
+    if (root().config().isPresent()) {
+      return root().config().map(console.workingFolder()::resolve);
+    }
+    if (!named.isEmpty()) {
+      return Optional.of(console.workingFolder().resolve(named));
+    }
+    var here = console.workingFolder().resolve("argos.yaml");
+    return Optional.of(here)
+        .filter(Files::exists)
+        .or(() -> Optional.of(SYSTEM_FILE).filter(Files::exists));
+  }
+
+  private ArgosCommand root() {
+    return (ArgosCommand) command.root().userObject();
+  }
+}

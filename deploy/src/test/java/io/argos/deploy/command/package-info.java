@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.topic;
+
+import org.jspecify.annotations.NullMarked;
