@@ -1,0 +1,81 @@
+package io.argos.profile.expression;
+
+/** A compiled expression. Immutable and safe for use by any thread. */
+public final class Expression {
+  private static final long STEPS = 20_000_000;
+
+  private final String source;
+  private final Type type;
+  private final Code code;
+
+  private Expression(String source, Type type, Code code) {
+    this.source = source;
+    this.type = type;
+    this.code = code;
+  }
+
+  /**
+   * Compiles a source.
+   *
+   * @throws ExpressionException with the offset of what is wrong
+   */
+  public static Expression compile(String source, Scope scope) {
+    Code.Typed compiled = new Compiler(scope).compile(Parser.parse(source));
+    return new Expression(source, compiled.type(), compiled.code());
+  }
+
+  /**
+   * Compiles a source whose result must have a type, or one that widens to it.
+   *
+   * @throws ExpressionException with the offset of what is wrong
+   */
+  public static Expression compile(String source, Scope scope, Type wanted) {
+    Code.Typed compiled = new Compiler(scope).compile(Parser.parse(source));
+    if (!Compiler.fits(compiled.type(), wanted)) {
+      throw new ExpressionException(
+          0,
+          "the expression is of type "
+              + compiled.type().word()
+              + ", but "
+              + wanted.word()
+              + " is expected here");
+    }
+    return new Expression(source, wanted, compiled.as(wanted));
+  }
+
+  /** The source as written. */
+  public String source() {
+    return source;
+  }
+
+  /** Type of the result. */
+  public Type type() {
+    return type;
+  }
+
+  /**
+   * The value of every row.
+   *
+   * @throws LimitExceededException when it takes too many steps
+   */
+  public Vector evaluate(Data data) {
+    return evaluate(data, new Budget(STEPS));
+  }
+
+  /** The value of every row, within a budget. */
+  public Vector evaluate(Data data, Budget budget) {
+    Data.Rows rows = data.rows();
+    return code.run(new Evaluation(data, rows, rows.size(), Folding.NONE, budget));
+  }
+
+  /** One value for each group of rows; the expression was compiled in an aggregating scope. */
+  public Vector fold(Data data, Folding folding) {
+    return code.run(
+        new Evaluation(data, data.rows(), folding.groups(), folding, new Budget(STEPS)));
+  }
+
+  @Override
+  public String toString() {
+    return source;
+  }
+}

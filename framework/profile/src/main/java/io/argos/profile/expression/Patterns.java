@@ -1,0 +1,81 @@
+package io.argos.profile.expression;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Regular expressions, found anywhere in the text unless anchored; compiled once. */
+final class Patterns {
+  private static final int LONGEST_PATTERN = 500;
+
+  private Patterns() {}
+
+  static Code.Typed matches(Compiler compiler, Syntax.Call call) {
+    Pattern pattern = pattern(call);
+    Code value = compiler.compile(call.arguments().getFirst(), Type.TEXT);
+    return new Code.Typed(
+        Type.BOOLEAN,
+        at -> {
+          at.step();
+          Vector input = value.run(at);
+          String[] texts = Conversions.texts(input);
+          boolean[] results = new boolean[texts.length];
+          for (int i = 0; i < texts.length; i++) {
+            results[i] = !input.isAbsent(i) && find(pattern, texts[i], at) != null;
+          }
+          return new Vector.Booleans(results, input.absent());
+        });
+  }
+
+  static Code.Typed capture(Compiler compiler, Syntax.Call call) {
+    Pattern pattern = pattern(call);
+    int groups = pattern.matcher("").groupCount();
+    int group = call.arguments().size() == 3 ? Functions.integerLiteral(call, 2, 0, 9) : 1;
+    if (group > groups) {
+      throw new ExpressionException(
+          call.arguments().get(1).offset(),
+          "the pattern has " + groups + " groups in parentheses, not " + group);
+    }
+    Code value = compiler.compile(call.arguments().getFirst(), Type.TEXT);
+    return new Code.Typed(
+        Type.TEXT,
+        at -> {
+          at.step();
+          Vector input = value.run(at);
+          String[] texts = Conversions.texts(input);
+          String[] results = new String[texts.length];
+          boolean[] absent = Arithmetic.mask(input.absent(), texts.length);
+          for (int i = 0; i < texts.length; i++) {
+            Matcher found = absent[i] ? null : find(pattern, texts[i], at);
+            String captured = found == null ? null : found.group(group);
+            absent[i] = captured == null;
+            results[i] = captured == null ? "" : captured;
+          }
+          return new Vector.Texts(results, absent);
+        });
+  }
+
+  private static @org.jspecify.annotations.Nullable Matcher find(
+      Pattern pattern, String text, Evaluation at) {
+    Matcher matcher = pattern.matcher(at.budget().metered(text));
+    try {
+      return matcher.find() ? matcher : null;
+    } catch (StackOverflowError e) {
+      throw new LimitExceededException("the pattern recurses too deep");
+    }
+  }
+
+  private static Pattern pattern(Syntax.Call call) {
+    String source = Functions.literal(call, 1);
+    int offset = call.arguments().get(1).offset();
+    if (source.length() > LONGEST_PATTERN) {
+      throw new ExpressionException(
+          offset, "a pattern has at most " + LONGEST_PATTERN + " characters");
+    }
+    try {
+      return Pattern.compile(source);
+    } catch (PatternSyntaxException e) {
+      throw new ExpressionException(offset, "not a regular expression: " + e.getDescription());
+    }
+  }
+}
