@@ -23,7 +23,8 @@ final class Aggregates {
     if (arguments.size() < least || arguments.size() > most) {
       throw new ExpressionException(
           call.offset(),
-          name + (onlyPredicate ? "(condition)" : "(value) or " + name + "(value, condition)")
+          name
+              + (onlyPredicate ? "(condition)" : "(value) or " + name + "(value, condition)")
               + " is expected");
     }
     String table = tableOf(outer, call);
@@ -42,8 +43,7 @@ final class Aggregates {
           arguments.getFirst().offset(),
           name + " needs a number, but this is " + value.type().word());
     }
-    Code predicate =
-        arguments.size() == 1 ? truth : inner.compile(arguments.get(1), Type.BOOLEAN);
+    Code predicate = arguments.size() == 1 ? truth : inner.compile(arguments.get(1), Type.BOOLEAN);
     Type type = name.equals("avg") ? Type.NUMBER : value.type();
     return folding(outer, table, type, predicate, value.as(type), name);
   }
@@ -74,7 +74,8 @@ final class Aggregates {
     if (tables.size() > 1) {
       throw new ExpressionException(
           call.offset(),
-          "an aggregate is about one table, not about " + String.join(" and ", new java.util.TreeSet<>(tables)));
+          "an aggregate is about one table, not about "
+              + String.join(" and ", new java.util.TreeSet<>(tables)));
     }
     return tables.isEmpty() ? compiler.scope().table() : tables.iterator().next();
   }

@@ -68,7 +68,8 @@ final class Arithmetic {
     };
   }
 
-  private static Vector integers(Evaluation at, Code left, Code right, LongBinaryOperator operator) {
+  private static Vector integers(
+      Evaluation at, Code left, Code right, LongBinaryOperator operator) {
     at.step();
     Vector a = left.run(at);
     Vector b = right.run(at);
@@ -99,7 +100,8 @@ final class Arithmetic {
     return new Vector.Integers(values, absent);
   }
 
-  private static Vector numbers(Evaluation at, Code left, Code right, DoubleBinaryOperator operator) {
+  private static Vector numbers(
+      Evaluation at, Code left, Code right, DoubleBinaryOperator operator) {
     at.step();
     Vector a = left.run(at);
     Vector b = right.run(at);

@@ -81,7 +81,6 @@ final class Comparisons {
     if (Compiler.fits(a, b)) {
       return b;
     }
-    throw new ExpressionException(
-        offset, "cannot compare " + a.word() + " with " + b.word());
+    throw new ExpressionException(offset, "cannot compare " + a.word() + " with " + b.word());
   }
 }

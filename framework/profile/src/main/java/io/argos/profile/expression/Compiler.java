@@ -73,8 +73,7 @@ final class Compiler {
     Code.Typed typed = compile(tree);
     if (!fits(typed.type(), wanted)) {
       throw new ExpressionException(
-          tree.offset(),
-          wanted.word() + " is expected here, but this is " + typed.type().word());
+          tree.offset(), wanted.word() + " is expected here, but this is " + typed.type().word());
     }
     return typed.as(wanted);
   }
@@ -166,7 +165,10 @@ final class Compiler {
 
   /** Type of a column of a named table. */
   Type columnType(Syntax.Qualified qualified) {
-    Map<String, Type> columns = scope.tables().get(qualified.table());
+    Map<String, Type> columns =
+        qualified.table().equals(scope.table())
+            ? scope.columns()
+            : scope.tables().get(qualified.table());
     if (columns == null) {
       throw new ExpressionException(
           qualified.offset(), "there is no table '" + qualified.table() + "' at this point");

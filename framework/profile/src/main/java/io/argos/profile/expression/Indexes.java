@@ -46,7 +46,9 @@ final class Indexes {
   static Code.Typed arcs(Compiler compiler, Syntax.Call call) {
     int from = Functions.integerLiteral(call, 1, 0, 127);
     int to =
-        call.arguments().size() == 3 ? Functions.integerLiteral(call, 2, 0, 128) : Integer.MAX_VALUE;
+        call.arguments().size() == 3
+            ? Functions.integerLiteral(call, 2, 0, 128)
+            : Integer.MAX_VALUE;
     return new Code.Typed(
         Type.TEXT,
         over(
@@ -58,7 +60,8 @@ final class Indexes {
                 return "";
               }
               int end = Math.min(to, arcs.length);
-              return String.join(".", java.util.Arrays.copyOfRange(arcs, from, Math.max(from, end)));
+              return String.join(
+                  ".", java.util.Arrays.copyOfRange(arcs, from, Math.max(from, end)));
             }));
   }
 

@@ -45,7 +45,8 @@ final class Lexer {
     }
     if (isNameStart(c)) {
       int start = at;
-      while (at < source.length() && (isNameStart(source.charAt(at)) || isDigit(source.charAt(at)))) {
+      while (at < source.length()
+          && (isNameStart(source.charAt(at)) || isDigit(source.charAt(at)))) {
         at++;
       }
       return new Token(Token.Kind.NAME, source.substring(start, at), start);

@@ -191,8 +191,7 @@ final class Operators {
     Code.Typed value = compiler.compile(membership.value());
     List<Code> tests = new ArrayList<>();
     for (Syntax member : membership.members()) {
-      tests.add(
-          Comparisons.equal(value, compiler.compile(member), member.offset()));
+      tests.add(Comparisons.equal(value, compiler.compile(member), member.offset()));
     }
     boolean negated = membership.negated();
     return new Code.Typed(

@@ -14,7 +14,8 @@ final class Parser {
   private static final int MAX_DEPTH = 60;
   private static final int MAX_NODES = 800;
   private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
-  private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "true", "false", "none");
+  private static final Set<String> WORDS =
+      Set.of("and", "or", "not", "in", "true", "false", "none");
 
   private final List<Token> tokens;
   private int position;
@@ -266,6 +267,7 @@ final class Parser {
   }
 
   private static ExpressionException unexpected(Token token) {
-    return new ExpressionException(token.offset(), "a value is expected here, not " + token.shown());
+    return new ExpressionException(
+        token.offset(), "a value is expected here, not " + token.shown());
   }
 }

@@ -53,14 +53,13 @@ final class Fields {
 
   Optional<Tree.Text> scalar(String key) {
     return tree(key)
-        .flatMap(
-            tree -> {
-              if (tree instanceof Tree.Text text && !text.isNull()) {
-                return Optional.of(text);
-              }
-              problem(tree.place(), key + " needs a single value");
-              return Optional.empty();
-            });
+        .flatMap(tree -> {
+          if (tree instanceof Tree.Text text && !text.isNull()) {
+            return Optional.of(text);
+          }
+          problem(tree.place(), key + " needs a single value");
+          return Optional.empty();
+        });
   }
 
   Optional<String> text(String key) {
@@ -69,13 +68,12 @@ final class Fields {
 
   boolean flag(String key, boolean fallback) {
     return scalar(key)
-        .map(
-            text -> {
-              if (!text.value().equals("true") && !text.value().equals("false")) {
-                problem(text.place(), key + " is true or false, not '" + text.value() + "'");
-              }
-              return text.value().equals("true");
-            })
+        .map(text -> {
+          if (!text.value().equals("true") && !text.value().equals("false")) {
+            problem(text.place(), key + " is true or false, not '" + text.value() + "'");
+          }
+          return text.value().equals("true");
+        })
         .orElse(fallback);
   }
 
@@ -86,8 +84,7 @@ final class Fields {
     if (tree.isEmpty()) {
       return found;
     }
-    List<Tree> items =
-        tree.get() instanceof Tree.Items list ? list.items() : List.of(tree.get());
+    List<Tree> items = tree.get() instanceof Tree.Items list ? list.items() : List.of(tree.get());
     for (Tree item : items) {
       if (item instanceof Tree.Text text && !text.isNull()) {
         found.add(text);
@@ -102,20 +99,18 @@ final class Fields {
   Map<String, Tree> entries(String key) {
     Map<String, Tree> entries = new LinkedHashMap<>();
     tree(key)
-        .ifPresent(
-            tree ->
-                of(tree, key, problems)
-                    .mapping
-                    .fields()
-                    .forEach(
-                        (name, field) -> {
-                          if (!NAME.matcher(name).matches()) {
-                            problem(
-                                field.key(),
-                                "'" + name + "' is not a name of letters, digits and underscores");
-                          }
-                          entries.put(name, field.value());
-                        }));
+        .ifPresent(tree ->
+            of(tree, key, problems)
+                .mapping
+                .fields()
+                .forEach((name, field) -> {
+                  if (!NAME.matcher(name).matches()) {
+                    problem(
+                        field.key(),
+                        "'" + name + "' is not a name of letters, digits and underscores");
+                  }
+                  entries.put(name, field.value());
+                }));
     return entries;
   }
 
@@ -165,18 +160,17 @@ final class Fields {
   void done(String what) {
     mapping
         .fields()
-        .forEach(
-            (key, field) -> {
-              if (!asked.contains(key)) {
-                problem(
-                    field.key(),
-                    "'"
-                        + key
-                        + "' is not a key of "
-                        + what
-                        + "; known are "
-                        + String.join(", ", new java.util.TreeSet<>(asked)));
-              }
-            });
+        .forEach((key, field) -> {
+          if (!asked.contains(key)) {
+            problem(
+                field.key(),
+                "'"
+                    + key
+                    + "' is not a key of "
+                    + what
+                    + "; known are "
+                    + String.join(", ", new java.util.TreeSet<>(asked)));
+          }
+        });
   }
 }

@@ -31,16 +31,14 @@ final class GroupReader {
         fields
             .scalar("when")
             .flatMap(text -> scopes.compile(text, scopes.pollingScalarScope(), Type.BOOLEAN));
-    Scope slow =
-        new Scope(table.orElse(""), kept, scopes.kept, scopes.scalarsOfPolling(), false);
+    Scope slow = new Scope(table.orElse(""), kept, scopes.kept, scopes.scalarsOfPolling(), false);
     Optional<Expression> where =
         fields.scalar("where").flatMap(text -> scopes.compile(text, slow, Type.BOOLEAN));
     GroupSpec.Grouping grouping = grouping(fields, slow, table.isPresent());
     boolean each = grouping instanceof GroupSpec.Grouping.Each;
     List<GroupSpec.Dimension> dimensions = dimensions(fields, each, grouping, slow);
     List<PolledSpec> own = new ArrayList<>();
-    List<GroupSpec.Metric> metrics =
-        new Metrics(fields, table, kept, each, own).read();
+    List<GroupSpec.Metric> metrics = new Metrics(fields, table, kept, each, own).read();
     List<String> rows = rows(fields, own, table);
     boolean known = fields.text("read").map(word -> knownRows(word, fields)).orElse(false);
     GroupSpec spec =
@@ -69,14 +67,13 @@ final class GroupReader {
 
   private Optional<String> table(Fields fields) {
     Optional<String> table = fields.text("table");
-    table.ifPresent(
-        name -> {
-          if (!scopes.kept.containsKey(name)) {
-            fields.problem(
-                fields.placeOf("table"),
-                "there is no table '" + name + "' that is kept; known are " + scopes.kept.keySet());
-          }
-        });
+    table.ifPresent(name -> {
+      if (!scopes.kept.containsKey(name)) {
+        fields.problem(
+            fields.placeOf("table"),
+            "there is no table '" + name + "' that is kept; known are " + scopes.kept.keySet());
+      }
+    });
     return table;
   }
 
@@ -101,9 +98,7 @@ final class GroupReader {
     }
     if (by.isPresent()) {
       Optional<Expression> key = scopes.compile(by.get(), slow, Type.TEXT);
-      return key.isPresent()
-          ? new GroupSpec.Grouping.By(key.get())
-          : new GroupSpec.Grouping.All();
+      return key.isPresent() ? new GroupSpec.Grouping.By(key.get()) : new GroupSpec.Grouping.All();
     }
     return fold.isPresent() ? new GroupSpec.Grouping.All() : new GroupSpec.Grouping.Each();
   }
@@ -122,25 +117,24 @@ final class GroupReader {
     Scope names = scope;
     fields
         .entries("dimensions")
-        .forEach(
-            (name, tree) -> {
-              Fields spec =
-                  tree instanceof Tree.Text
-                      ? new Fields(
-                          new Tree.Mapping(
-                              tree.place(), Map.of("value", new Tree.Field(tree.place(), tree))),
-                          fields.problems())
-                      : Fields.of(tree, "a dimension", fields.problems());
-              Optional<Expression> value =
-                  spec.scalar("value").flatMap(text -> scopes.compile(text, names));
-              Optional<String> fallback = spec.text("default");
-              spec.done("a dimension");
-              if (!spec.has("value")) {
-                spec.problem(spec.place(), "a dimension needs a value");
-              }
-              value.ifPresent(
-                  expression -> dimensions.add(new GroupSpec.Dimension(name, expression, fallback)));
-            });
+        .forEach((name, tree) -> {
+          Fields spec =
+              tree instanceof Tree.Text
+                  ? new Fields(
+                      new Tree.Mapping(
+                          tree.place(), Map.of("value", new Tree.Field(tree.place(), tree))),
+                      fields.problems())
+                  : Fields.of(tree, "a dimension", fields.problems());
+          Optional<Expression> value =
+              spec.scalar("value").flatMap(text -> scopes.compile(text, names));
+          Optional<String> fallback = spec.text("default");
+          spec.done("a dimension");
+          if (!spec.has("value")) {
+            spec.problem(spec.place(), "a dimension needs a value");
+          }
+          value.ifPresent(
+              expression -> dimensions.add(new GroupSpec.Dimension(name, expression, fallback)));
+        });
     return dimensions;
   }
 
@@ -187,9 +181,7 @@ final class GroupReader {
 
     List<GroupSpec.Metric> read() {
       List<GroupSpec.Metric> metrics = new ArrayList<>();
-      fields
-          .entries("metrics")
-          .forEach((name, tree) -> metric(name, tree).ifPresent(metrics::add));
+      fields.entries("metrics").forEach((name, tree) -> metric(name, tree).ifPresent(metrics::add));
       return metrics;
     }
 

@@ -25,18 +25,16 @@ final class MatchReader {
       Map<String, Pattern> labels = new HashMap<>();
       fields
           .tree("labels")
-          .ifPresent(
-              found ->
-                  Fields.of(found, "labels", problems)
-                      .entries()
-                      .forEach(
-                          (label, value) -> {
-                            if (value instanceof Tree.Text text) {
-                              fields.pattern(text).ifPresent(p -> labels.put(label, p));
-                            } else {
-                              fields.problem(value.place(), "a label has a pattern");
-                            }
-                          }));
+          .ifPresent(found ->
+              Fields.of(found, "labels", problems)
+                  .entries()
+                  .forEach((label, value) -> {
+                    if (value instanceof Tree.Text text) {
+                      fields.pattern(text).ifPresent(p -> labels.put(label, p));
+                    } else {
+                      fields.problem(value.place(), "a label has a pattern");
+                    }
+                  }));
       rules.add(
           new MatchRule(
               item.place(),

@@ -3,8 +3,8 @@ package io.argos.profile.format;
 import io.argos.snmp.Oid;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**

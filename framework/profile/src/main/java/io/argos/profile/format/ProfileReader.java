@@ -96,10 +96,9 @@ public final class ProfileReader {
     fields
         .scalar("format")
         .filter(format -> !format.value().equals(FORMAT))
-        .ifPresent(
-            format ->
-                problems.add(
-                    new Problem(format.place(), "this release reads profiles of format " + FORMAT)));
+        .ifPresent(format ->
+            problems.add(
+                new Problem(format.place(), "this release reads profiles of format " + FORMAT)));
     Scopes scopes = new Scopes(problems);
     fields.tree("maps").ifPresent(maps -> maps(maps, scopes));
     TableReader tableReader = new TableReader(scopes);
@@ -158,19 +157,16 @@ public final class ProfileReader {
     Map<String, Expression> identity = new LinkedHashMap<>();
     fields
         .tree("identity")
-        .ifPresent(
-            tree -> {
-              Fields spec = Fields.of(tree, "identity", problems);
-              for (String key : IDENTITY) {
-                spec.scalar(key)
-                    .flatMap(
-                        text ->
-                            scopes.compile(
-                                text, Scope.ofScalars(scopes.scalars, scopes.tables), Type.TEXT))
-                    .ifPresent(expression -> identity.put(key, expression));
-              }
-              spec.done("identity");
-            });
+        .ifPresent(tree -> {
+          Fields spec = Fields.of(tree, "identity", problems);
+          for (String key : IDENTITY) {
+            spec.scalar(key)
+                .flatMap(text ->
+                    scopes.compile(text, Scope.ofScalars(scopes.scalars, scopes.tables), Type.TEXT))
+                .ifPresent(expression -> identity.put(key, expression));
+          }
+          spec.done("identity");
+        });
     return identity;
   }
 }

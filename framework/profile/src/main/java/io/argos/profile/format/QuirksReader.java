@@ -32,20 +32,19 @@ final class QuirksReader {
   private static Optional<Duration> duration(Fields fields, String key) {
     return fields
         .scalar(key)
-        .flatMap(
-            text -> {
-              try {
-                Duration duration = Duration.parse(text.value());
-                if (duration.isPositive()) {
-                  return Optional.of(duration);
-                }
-              } catch (DateTimeParseException e) {
-                // reported below, as a duration below zero is
-              }
-              fields.problem(
-                  text.place(), key + ": '" + text.value() + "' is not a duration such as PT2S");
-              return Optional.empty();
-            });
+        .flatMap(text -> {
+          try {
+            Duration duration = Duration.parse(text.value());
+            if (duration.isPositive()) {
+              return Optional.of(duration);
+            }
+          } catch (DateTimeParseException e) {
+            // reported below, as a duration below zero is
+          }
+          fields.problem(
+              text.place(), key + ": '" + text.value() + "' is not a duration such as PT2S");
+          return Optional.empty();
+        });
   }
 
   private static OptionalInt integer(Fields fields, String key, int least, int most) {
@@ -61,8 +60,7 @@ final class QuirksReader {
     } catch (NumberFormatException e) {
       // reported below, as one out of bounds is
     }
-    fields.problem(
-        text.get().place(), key + " is a whole number from " + least + " to " + most);
+    fields.problem(text.get().place(), key + " is a whole number from " + least + " to " + most);
     return OptionalInt.empty();
   }
 }

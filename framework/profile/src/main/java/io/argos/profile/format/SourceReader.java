@@ -29,7 +29,9 @@ final class SourceReader {
     List<Tree> items = tree.get() instanceof Tree.Items list ? list.items() : List.of(tree.get());
     for (Tree item : items) {
       if (item instanceof Tree.Text text) {
-        fields.oid(text).ifPresent(oid -> sources.add(new SourceSpec(oid, Optional.empty(), scale)));
+        fields
+            .oid(text)
+            .ifPresent(oid -> sources.add(new SourceSpec(oid, Optional.empty(), scale)));
         continue;
       }
       Fields source = Fields.of(item, "a source", fields.problems());
@@ -51,19 +53,19 @@ final class SourceReader {
   private static double scale(Fields fields) {
     return fields
         .scalar("scale")
-        .map(
-            text -> {
-              try {
-                double scale = Double.parseDouble(text.value());
-                if (Double.isFinite(scale) && scale != 0) {
-                  return scale;
-                }
-              } catch (NumberFormatException e) {
-                // reported below, as zero and infinity are
-              }
-              fields.problem(text.place(), "scale is a number other than 0, not '" + text.value() + "'");
-              return 1.0;
-            })
+        .map(text -> {
+          try {
+            double scale = Double.parseDouble(text.value());
+            if (Double.isFinite(scale) && scale != 0) {
+              return scale;
+            }
+          } catch (NumberFormatException e) {
+            // reported below, as zero and infinity are
+          }
+          fields.problem(
+              text.place(), "scale is a number other than 0, not '" + text.value() + "'");
+          return 1.0;
+        })
         .orElse(1.0);
   }
 
@@ -118,18 +120,17 @@ final class SourceReader {
     }
     mapping
         .fields()
-        .forEach(
-            (key, field) -> {
-              try {
-                if (field.value() instanceof Tree.Text name) {
-                  names.put(Long.parseLong(key), name.value());
-                  return;
-                }
-              } catch (NumberFormatException e) {
-                // reported below with the values that are no names
-              }
-              fields.problem(field.key(), "a map has integers as keys and names as values");
-            });
+        .forEach((key, field) -> {
+          try {
+            if (field.value() instanceof Tree.Text name) {
+              names.put(Long.parseLong(key), name.value());
+              return;
+            }
+          } catch (NumberFormatException e) {
+            // reported below with the values that are no names
+          }
+          fields.problem(field.key(), "a map has integers as keys and names as values");
+        });
     return names;
   }
 
@@ -137,14 +138,13 @@ final class SourceReader {
   static Optional<Constant> fallback(Fields fields, Type type) {
     return fields
         .scalar("default")
-        .flatMap(
-            text -> {
-              Optional<Constant> constant = Constant.of(text.value(), type);
-              if (constant.isEmpty()) {
-                fields.problem(
-                    text.place(), "the default '" + text.value() + "' is not of type " + type.word());
-              }
-              return constant;
-            });
+        .flatMap(text -> {
+          Optional<Constant> constant = Constant.of(text.value(), type);
+          if (constant.isEmpty()) {
+            fields.problem(
+                text.place(), "the default '" + text.value() + "' is not of type " + type.word());
+          }
+          return constant;
+        });
   }
 }

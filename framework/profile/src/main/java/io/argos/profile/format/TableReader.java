@@ -23,17 +23,15 @@ final class TableReader {
   /** Scalars; each may use those before it. */
   List<ColumnSpec> scalars(Map<String, Tree> entries, List<Problem> problems) {
     List<ColumnSpec> scalars = new ArrayList<>();
-    entries.forEach(
-        (name, tree) ->
-            column(name, tree, scopes.scalarScope(), "a scalar", problems)
-                .ifPresent(
-                    column -> {
-                      scalars.add(column);
-                      if (scopes.scalars.putIfAbsent(name, column.type()) != null) {
-                        problems.add(
-                            new Problem(tree.place(), "'" + name + "' is a scalar of every profile"));
-                      }
-                    }));
+    entries.forEach((name, tree) ->
+        column(name, tree, scopes.scalarScope(), "a scalar", problems)
+            .ifPresent(column -> {
+              scalars.add(column);
+              if (scopes.scalars.putIfAbsent(name, column.type()) != null) {
+                problems.add(
+                    new Problem(tree.place(), "'" + name + "' is a scalar of every profile"));
+              }
+            }));
     return scalars;
   }
 
@@ -52,19 +50,17 @@ final class TableReader {
     List<ColumnSpec> columns = new ArrayList<>();
     fields
         .entries("columns")
-        .forEach(
-            (column, spec) -> {
-              if (column.equals(Builtin.INDEX)) {
-                problems.add(new Problem(spec.place(), "every table has a column 'index' already"));
-              }
-              Scope scope = new Scope(name, types, scopes.tables, scopes.scalars, false);
-              column(column, spec, scope, "a column", problems)
-                  .ifPresent(
-                      read -> {
-                        columns.add(read);
-                        types.put(column, read.type());
-                      });
-            });
+        .forEach((column, spec) -> {
+          if (column.equals(Builtin.INDEX)) {
+            problems.add(new Problem(spec.place(), "every table has a column 'index' already"));
+          }
+          Scope scope = new Scope(name, types, scopes.tables, scopes.scalars, false);
+          column(column, spec, scope, "a column", problems)
+              .ifPresent(read -> {
+                columns.add(read);
+                types.put(column, read.type());
+              });
+        });
     Scope whole = new Scope(name, types, scopes.tables, scopes.scalars, false);
     Optional<Expression> where =
         fields.scalar("where").flatMap(text -> scopes.compile(text, whole, Type.BOOLEAN));
@@ -83,19 +79,16 @@ final class TableReader {
     List<PolledSpec> polled = new ArrayList<>();
     fields
         .entries("polled")
-        .forEach(
-            (column, spec) ->
-                polled(column, spec, name, kept, problems)
-                    .ifPresent(
-                        read -> {
-                          polled.add(read);
-                          polledTypes.put(column, read.type());
-                          if (kept.containsKey(column)) {
-                            problems.add(
-                                new Problem(
-                                    spec.place(), "'" + column + "' is a slow column already"));
-                          }
-                        }));
+        .forEach((column, spec) ->
+            polled(column, spec, name, kept, problems)
+                .ifPresent(read -> {
+                  polled.add(read);
+                  polledTypes.put(column, read.type());
+                  if (kept.containsKey(column)) {
+                    problems.add(
+                        new Problem(spec.place(), "'" + column + "' is a slow column already"));
+                  }
+                }));
     scopes.polled.put(name, polledTypes);
     TableSpec spec =
         new TableSpec(
@@ -113,7 +106,8 @@ final class TableReader {
     fields.done("a table");
     if (columns.stream().noneMatch(c -> c.origin() instanceof ColumnSpec.Origin.Read)) {
       problems.add(
-          new Problem(fields.place(), "table '" + name + "' needs a column that is read, for its rows"));
+          new Problem(
+              fields.place(), "table '" + name + "' needs a column that is read, for its rows"));
     }
     return spec;
   }
@@ -123,10 +117,8 @@ final class TableReader {
     for (Tree.Text text : fields.texts(key)) {
       boolean read =
           columns.stream()
-              .anyMatch(
-                  c ->
-                      c.name().equals(text.value())
-                          && c.origin() instanceof ColumnSpec.Origin.Read);
+              .anyMatch(c ->
+                  c.name().equals(text.value()) && c.origin() instanceof ColumnSpec.Origin.Read);
       if (!read) {
         fields.problem(
             text.place(), key + ": '" + text.value() + "' is not a column that is read here");
@@ -150,11 +142,10 @@ final class TableReader {
       Optional<Expression> expression =
           fields
               .scalar("value")
-              .flatMap(
-                  text ->
-                      fields.has("type")
-                          ? scopes.compile(text, scope, type(fields))
-                          : scopes.compile(text, scope));
+              .flatMap(text ->
+                  fields.has("type")
+                      ? scopes.compile(text, scope, type(fields))
+                      : scopes.compile(text, scope));
       if (expression.isEmpty()) {
         return Optional.empty();
       }
@@ -171,8 +162,7 @@ final class TableReader {
     Optional<Constant> fallback = SourceReader.fallback(fields, type);
     fields.done(what + " with an oid");
     return Optional.of(
-        new ColumnSpec(
-            name, type, new ColumnSpec.Origin.Read(read, conversion), fallback, keep));
+        new ColumnSpec(name, type, new ColumnSpec.Origin.Read(read, conversion), fallback, keep));
   }
 
   private static Type type(Fields fields) {

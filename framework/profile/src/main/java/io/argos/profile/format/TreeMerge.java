@@ -17,19 +17,20 @@ final class TreeMerge {
     merged.remove("abstract");
     merged.remove("description");
     over.fields()
-        .forEach(
-            (key, field) -> {
-              int depth =
-                  switch (key) {
-                    case "identity", "scalars", "maps", "snmp" -> 1;
-                    case "tables", "groups" -> 3;
-                    default -> 0;
-                  };
-              Tree.Field below = merged.get(key);
-              merged.put(
-                  key,
-                  below == null ? field : new Tree.Field(field.key(), merge(below.value(), field.value(), depth)));
-            });
+        .forEach((key, field) -> {
+          int depth =
+              switch (key) {
+                case "identity", "scalars", "maps", "snmp" -> 1;
+                case "tables", "groups" -> 3;
+                default -> 0;
+              };
+          Tree.Field below = merged.get(key);
+          merged.put(
+              key,
+              below == null
+                  ? field
+                  : new Tree.Field(field.key(), merge(below.value(), field.value(), depth)));
+        });
     return new Tree.Mapping(over.place(), merged);
   }
 
@@ -42,19 +43,18 @@ final class TreeMerge {
     Map<String, Tree.Field> merged = new LinkedHashMap<>(below.fields());
     above
         .fields()
-        .forEach(
-            (key, field) -> {
-              Tree.Field inherited = merged.get(key);
-              if (field.value() instanceof Tree.Text text && text.isNull() && inherited != null) {
-                merged.remove(key);
-              } else if (inherited == null) {
-                merged.put(key, field);
-              } else {
-                merged.put(
-                    key,
-                    new Tree.Field(field.key(), merge(inherited.value(), field.value(), depth - 1)));
-              }
-            });
+        .forEach((key, field) -> {
+          Tree.Field inherited = merged.get(key);
+          if (field.value() instanceof Tree.Text text && text.isNull() && inherited != null) {
+            merged.remove(key);
+          } else if (inherited == null) {
+            merged.put(key, field);
+          } else {
+            merged.put(
+                key,
+                new Tree.Field(field.key(), merge(inherited.value(), field.value(), depth - 1)));
+          }
+        });
     return new Tree.Mapping(above.place(), merged);
   }
 
@@ -71,11 +71,10 @@ final class TreeMerge {
         into.append('{');
         mapping
             .fields()
-            .forEach(
-                (key, field) -> {
-                  into.append(key.length()).append(':').append(key).append('=');
-                  canonical(field.value(), into);
-                });
+            .forEach((key, field) -> {
+              into.append(key.length()).append(':').append(key).append('=');
+              canonical(field.value(), into);
+            });
         into.append('}');
       }
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -70,8 +70,7 @@ final class YamlTree {
         boolean quoted =
             scalar.getScalarStyle() == ScalarStyle.SINGLE_QUOTED
                 || scalar.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED;
-        yield new Tree.Text(
-            quoted ? place.further(1) : place, scalar.getValue(), scalar.isPlain());
+        yield new Tree.Text(quoted ? place.further(1) : place, scalar.getValue(), scalar.isPlain());
       }
       case SequenceNode sequence -> {
         List<Tree> items = new ArrayList<>();
@@ -96,7 +95,8 @@ final class YamlTree {
       if (earlier != null) {
         problems.add(
             new Problem(
-                keyPlace, "key '" + key.getValue() + "' stands here again; first at " + earlier.key()));
+                keyPlace,
+                "key '" + key.getValue() + "' stands here again; first at " + earlier.key()));
       }
     }
     return new Tree.Mapping(place, fields);

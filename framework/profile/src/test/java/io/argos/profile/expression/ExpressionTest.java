@@ -26,15 +26,13 @@ class ExpressionTest {
         .containsExactly("109.4", "0", "107.6");
     assertThat(juniper.eval("'Module ' + index").getFirst()).isEqualTo("Module 7.1.0.0");
     assertThat(juniper.eval("own.state[index]")).containsExactly("2", "6", "2");
-    assertThat(juniper.eval("int(part('21.5 C', ' ', 0)) * 1000000"))
-        .containsOnly("21000000");
+    assertThat(juniper.eval("int(part('21.5 C', ' ', 0)) * 1000000")).containsOnly("21000000");
     assertThat(juniper.fold("count(state not in [6])", new int[3], 1)).containsExactly("2");
     assertThat(juniper.fold("count(state == 2 and contains(descr, 'FPC'))", new int[3], 1))
         .containsExactly("1");
     assertThat(juniper.fold("sum(int(temp))", new int[] {0, 1, 0}, 2)).containsExactly("85", "0");
     assertThat(juniper.fold("avg(temp, temp > 0)", new int[3], 1)).containsExactly("42.5");
-    assertThat(juniper.fold("max(temp) - min(temp, temp > 0)", new int[3], 1))
-        .containsExactly("1");
+    assertThat(juniper.fold("max(temp) - min(temp, temp > 0)", new int[3], 1)).containsExactly("1");
     assertThat(juniper.fold("first(descr, state == 6)", new int[3], 1))
         .containsExactly("PIC: 24x10G");
   }
