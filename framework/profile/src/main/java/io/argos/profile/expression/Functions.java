@@ -79,7 +79,7 @@ final class Functions {
     }
     throw new ExpressionException(
         arguments.get(position).offset(),
-        "a text in quotes is expected here, as in " + ALL.get(call.function()).usage());
+        "a text in quotes is expected here, as argument of " + call.function());
   }
 
   /** An argument that must be an integer literal. */
