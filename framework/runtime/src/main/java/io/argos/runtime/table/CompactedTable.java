@@ -314,6 +314,10 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     if (!reached.isEmpty()) {
       synchronized (lock) {
         reached.forEach(partition -> caughtUp.add(partition.partition()));
+        // The wish may have changed meanwhile, and a partition that goes is not caught up.
+        if (wanted != null) {
+          wanted.ifPresent(caughtUp::retainAll);
+        }
         lock.notifyAll();
       }
     }
