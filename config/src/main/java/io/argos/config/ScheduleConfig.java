@@ -10,4 +10,10 @@ public record ScheduleConfig(
     @Doc("Time zone of cron schedules.") @Default("UTC") java.time.ZoneId timeZone,
     @Doc("How long a job may be repeated by an agent that hears no scheduler.") @Default("PT15M")
         Duration lease,
-    @Doc("Longest spread of FIRST jobs.") @Default("PT10S") @Range(min = 0) Duration firstSpread) {}
+    @Doc("Longest spread of FIRST jobs.") @Default("PT10S") @Range(min = 0) Duration firstSpread,
+    @Doc("Silence of all agents of a zone after which it counts as without an agent.")
+        @Default("PT15S")
+        Duration agentSilence,
+    @Doc("How far back slots that nobody emitted are accounted for one by one as missed.")
+        @Default("PT1H")
+        Duration missedReach) {}
