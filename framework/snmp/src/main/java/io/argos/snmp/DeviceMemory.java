@@ -82,6 +82,11 @@ final class DeviceMemory {
     bindings = Math.max(1, Math.min(bindings, asked));
   }
 
+  /** No answer of so many bindings came through: far fewer are asked for. */
+  void lost(int asked) {
+    bindings = Math.max(1, Math.min(bindings, asked / 4));
+  }
+
   /** A whole exchange without loss: more may be asked for again, since the network does change. */
   void clean() {
     bindings = Math.min(ceiling, bindings + Math.max(1, bindings / 8));

@@ -18,8 +18,8 @@ final class PlanExchange extends TimeoutWheel.Entry {
   private static final int TOO_BIG = 1;
   private static final int NO_SUCH_NAME = 2;
 
-  /** Requests that may go unanswered, in an exchange that was answered before, until it ends. */
-  private static final int MOST_SILENT = 2;
+  /** Requests given up for want of an answer, in an exchange that had answers, until it ends. */
+  private static final int MOST_SILENT = 3;
 
   private final SnmpTarget target;
   private final SnmpPlan plan;
@@ -264,10 +264,16 @@ final class PlanExchange extends TimeoutWheel.Entry {
       end(failure == null ? why : failure);
       return;
     }
-    for (int i = 0; i < request.items().length; i++) {
-      request.work().abandon(request, i);
+    if (silent == 1 && request.bindings() > 1) {
+      // The device does answer: perhaps this answer was too large for the way back.
+      memory.lost(request.bindings());
+      request.work().giveBack(request);
+    } else {
+      for (int i = 0; i < request.items().length; i++) {
+        request.work().abandon(request, i);
+      }
+      failure = failure == null ? why : failure;
     }
-    failure = failure == null ? why : failure;
     proceed();
   }
 
