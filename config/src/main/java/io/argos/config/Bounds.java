@@ -43,7 +43,7 @@ final class Bounds {
 
   private static String bound(double value, boolean duration) {
     if (duration && !Double.isInfinite(value)) {
-      return Scalars.show(Duration.ofMillis((long) (value * 1000)));
+      return Durations.format(Duration.ofMillis((long) (value * 1000)));
     }
     return value == Math.rint(value) && !Double.isInfinite(value)
         ? String.valueOf((long) value)

@@ -87,7 +87,7 @@ public final class ConfigReference {
     if (key.shape() instanceof ScalarShape(var kind)
         && kind == Kind.DURATION
         && !written.isEmpty()) {
-      return Scalars.show(Duration.parse(written));
+      return Durations.format(Duration.parse(written));
     }
     return written.isEmpty() ? "\"\"" : written;
   }

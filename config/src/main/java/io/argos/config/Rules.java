@@ -71,9 +71,9 @@ final class Rules {
             problem(
                 path + ".timeout",
                 "'"
-                    + Scalars.show(timeout)
+                    + Durations.format(timeout)
                     + "' is longer than the interval of "
-                    + Scalars.show(entry.interval().orElse(Duration.ZERO))));
+                    + Durations.format(entry.interval().orElse(Duration.ZERO))));
   }
 
   private void instance(String path, InstanceConfig instance) {
@@ -112,9 +112,9 @@ final class Rules {
       problem(
           path + ".refresh-after",
           "'"
-              + Scalars.show(redis.refreshAfter())
+              + Durations.format(redis.refreshAfter())
               + "' is longer than keep-for, "
-              + Scalars.show(redis.keepFor()));
+              + Durations.format(redis.keepFor()));
     }
   }
 
@@ -140,9 +140,9 @@ final class Rules {
       problem(
           path + ".tick",
           "'"
-              + Scalars.show(schedule.tick())
+              + Durations.format(schedule.tick())
               + "' is longer than lookahead, "
-              + Scalars.show(schedule.lookahead()));
+              + Durations.format(schedule.lookahead()));
     }
   }
 

@@ -11,13 +11,9 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the text of one scalar into a value, and back for listings. */
 final class Scalars {
-  private static final Pattern SHORT_DURATION =
-      Pattern.compile(
-          "(?=\\d)(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+(?:\\.\\d+)?)s)?(?:(\\d+)ms)?");
   private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
 
   private Scalars() {}
@@ -77,29 +73,12 @@ final class Scalars {
     };
   }
 
-  /** ISO-8601, or units in falling order such as {@code 1h30m}, {@code 1.5s} or {@code 250ms}. */
-  static Duration duration(String text) throws Unreadable {
+  private static Duration duration(String text) throws Unreadable {
     try {
-      var units = SHORT_DURATION.matcher(text);
-      if (units.matches()) {
-        var seconds = new BigDecimal(units.group(4) == null ? "0" : units.group(4));
-        return Duration.ofDays(count(units.group(1)))
-            .plusHours(count(units.group(2)))
-            .plusMinutes(count(units.group(3)))
-            .plusNanos(seconds.movePointRight(9).longValueExact())
-            .plusMillis(count(units.group(5)));
-      }
-      if (text.startsWith("P")) {
-        return Duration.parse(text);
-      }
-    } catch (DateTimeException | ArithmeticException | NumberFormatException _) {
-      throw new Unreadable("is not a duration such as 30s, 5m or PT30S");
+      return Durations.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw new Unreadable(Durations.EXPECTED);
     }
-    throw new Unreadable("is not a duration such as 30s, 5m or PT30S");
-  }
-
-  private static long count(@Nullable String digits) {
-    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   private static Path path(String text, Path folder) throws Unreadable {
@@ -158,36 +137,9 @@ final class Scalars {
   /** The form in which a value is listed. */
   static String show(Object value) {
     return switch (value) {
-      case Duration duration -> show(duration);
+      case Duration duration -> Durations.format(duration);
       case List<?> list -> "[" + String.join(", ", list.stream().map(Scalars::show).toList()) + "]";
       default -> value.toString();
     };
-  }
-
-  /** A duration in the short form, such as {@code 1m30s}. */
-  static String show(Duration duration) {
-    if (duration.isNegative() || duration.isZero()) {
-      return duration.isZero() ? "0s" : duration.toString();
-    }
-    var text = new StringBuilder();
-    unit(text, duration.toDays(), "d");
-    unit(text, duration.toHoursPart(), "h");
-    unit(text, duration.toMinutesPart(), "m");
-    int nanos = duration.toNanosPart();
-    if (nanos == 0) {
-      unit(text, duration.toSecondsPart(), "s");
-    } else if (nanos % 1_000_000 == 0) {
-      unit(text, duration.toSecondsPart(), "s");
-      unit(text, nanos / 1_000_000, "ms");
-    } else {
-      return duration.toString();
-    }
-    return text.toString();
-  }
-
-  private static void unit(StringBuilder text, long count, String unit) {
-    if (count != 0) {
-      text.append(count).append(unit);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.argos.deploy.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.argos.config.Durations;
 import io.argos.config.Suggestion;
 import io.argos.deploy.topic.Cluster;
 import io.argos.deploy.topic.RecordJson;
@@ -76,7 +77,7 @@ final class TopicsCommand implements Callable<Integer> {
           .put("partitions", spec.partitions())
           .put("replicas", state.found().map(TopicState.Found::replicas).orElse(null))
           .put("cleanup", spec.cleanup().name().toLowerCase(Locale.ROOT))
-          .put("retention", spec.retention().map(Object::toString).orElse(null))
+          .put("retention", spec.retention().map(Durations::format).orElse(null))
           .put("record", spec.record().map(Class::getSimpleName).orElse(null))
           .put("key", spec.key())
           .put("state", state.describe());

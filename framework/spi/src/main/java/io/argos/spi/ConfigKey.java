@@ -20,7 +20,7 @@ public record ConfigKey(String name, Type type, Optional<String> fallback, Strin
     INTEGER,
     DECIMAL,
     BOOLEAN,
-    /** ISO-8601, such as {@code PT30S}. */
+    /** Such as {@code 30s}, {@code 5m} or {@code PT30S}. */
     DURATION,
     STRING_LIST,
     /** A flat mapping of strings. */

@@ -1,10 +1,10 @@
 package io.argos.runtime.plugin;
 
+import io.argos.config.Durations;
 import io.argos.spi.ConfigKey;
 import io.argos.spi.PluginConfig;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,14 +115,7 @@ final class CheckedSettings implements PluginConfig {
                 throw new IllegalArgumentException(
                     "'%s' is neither true nor false".formatted(text));
           };
-      case DURATION -> {
-        try {
-          yield Duration.parse(text);
-        } catch (DateTimeParseException e) {
-          throw new IllegalArgumentException(
-              "'%s' is not an ISO-8601 duration such as PT30S".formatted(text), e);
-        }
-      }
+      case DURATION -> Durations.parse(text);
       case STRING_LIST, STRING_MAP -> throw new IllegalArgumentException("not a single value");
     };
   }

@@ -133,7 +133,7 @@ class PluginCatalogTest {
             text ->
                 assertThat(text)
                     .isEqualTo(
-                        "d.settings: wait: 'soon' is not an ISO-8601 duration such as PT30S"),
+                        "d.settings: wait: 'soon' is not a duration such as 30s, 5m or PT30S"),
             text -> assertThat(text).isEqualTo("d.settings: names: 'n' is not a list"));
   }
 
