@@ -1,7 +1,11 @@
 package io.argos.schemas.topic;
 
+import io.argos.schemas.Epoch;
+import io.argos.schemas.Heartbeat;
+import io.argos.schemas.Job;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -24,4 +28,16 @@ public record TopicSpec(
     Optional<Duration> retention,
     Optional<Class<? extends SpecificRecord>> record,
     String writer,
-    String doc) {}
+    String doc) {
+
+  /**
+   * Records whose time must be the broker's: takeovers are told from what came before them by time,
+   * and instances compare their clocks with it.
+   */
+  private static final Set<Class<?>> BROKER_TIMED = Set.of(Job.class, Epoch.class, Heartbeat.class);
+
+  /** Whether the broker dates the records, when it appends them, and not their writers. */
+  public boolean brokerTime() {
+    return record.filter(BROKER_TIMED::contains).isPresent();
+  }
+}

@@ -40,6 +40,19 @@ class TopicsPageTest {
         .allSatisfy(spec -> assertThat(names).contains(Topics.deadLetters(spec.name())));
   }
 
+  @Test
+  void theBrokerDatesWhatTakeoversAndClocksAreJudgedBy() {
+    assertThat(specs)
+        .filteredOn(TopicSpec::brokerTime)
+        .extracting(TopicSpec::name)
+        .containsExactlyInAnyOrder(
+            "argos.jobs.discovery.main.v1",
+            "argos.jobs.enrichment.main.v1",
+            "argos.jobs.polling.main.v1",
+            "argos.epochs.v1",
+            "argos.heartbeats.v1");
+  }
+
   private String page() {
     StringBuilder page =
         new StringBuilder(

@@ -1,0 +1,380 @@
+package io.argos.runtime.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.argos.schemas.Outcome;
+import io.argos.schemas.OutcomeStatus;
+import io.argos.spi.DeviceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AgentTest {
+  private static final JobRunner NULL_RUNNER = (_, _) -> JobEnd.ok(DeviceStatus.SUCCESS);
+  private static final JobGate OPEN = _ -> new Readiness.Ready();
+
+  private static TestJobs job(String resource) {
+    return TestJobs.of(resource).dueAt(Instant.now());
+  }
+
+  private static void awaitOutcome(AgentFixture fixture, OutcomeStatus status, String cause) {
+    await()
+        .untilAsserted(() ->
+            assertThat(fixture.outcomes())
+                .singleElement()
+                .satisfies(outcome -> {
+                  assertThat(outcome.getStatus()).isEqualTo(status);
+                  assertThat(outcome.getCause()).isEqualTo(cause);
+                }));
+  }
+
+  @Test
+  void runsAJobWritesItsOutcomeAndCommits() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.emit(job("s/a"));
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+      Outcome outcome = fixture.outcomes().getFirst();
+      assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.OK);
+      assertThat(outcome.getDeviceStatus()).isZero();
+      assertThat(outcome.getAgent()).isEqualTo("agent-1");
+      assertThat(outcome.getStartedAt()).isAfterOrEqualTo(outcome.getDueAt());
+    }
+  }
+
+  @Test
+  void commitsNothingBehindAJobThatRuns() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    JobRunner runner =
+        (job, _) -> {
+          if (job.getResourceId().equals("s/slow")) {
+            go.await();
+          }
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/slow"));
+      fixture.emit(job("s/fast"));
+      await().until(() -> fixture.outcomes().size() == 1);
+      fixture.onPoll(() -> {});
+      fixture.onPoll(() -> {});
+      Optional<Long> meanwhile = fixture.committed();
+
+      go.countDown();
+
+      assertThat(meanwhile.orElse(0L)).isZero();
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(2L));
+    }
+  }
+
+  @Test
+  void writesTheOutcomeWhenTheResultIsAcknowledgedAndCommitsWhenTheOutcomeIs() throws Exception {
+    JobRunner runner =
+        (_, session) -> {
+          session.send(new ProducerRecord<>("polls", new byte[1], new byte[1]));
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture =
+        new AgentFixture(runner, OPEN, AgentFixture.config(), false).start()) {
+      fixture.emit(job("s/a"));
+      await().until(() -> fixture.producer.history().size() == 1);
+      await().until(() -> fixture.agent.status().running() == 0);
+      assertThat(fixture.outcomes()).isEmpty();
+
+      fixture.producer.completeNext();
+      await().until(() -> fixture.outcomes().size() == 1);
+      fixture.onPoll(() -> {});
+      fixture.onPoll(() -> {});
+      assertThat(fixture.committed().orElse(0L)).isZero();
+
+      fixture.producer.completeNext();
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+    }
+  }
+
+  @Test
+  void saysSoWhenAResultCouldNotBeDelivered() throws Exception {
+    JobRunner runner =
+        (_, session) -> {
+          session.send(new ProducerRecord<>("polls", new byte[1], new byte[1]));
+          return JobEnd.ok(DeviceStatus.SUCCESS);
+        };
+    try (AgentFixture fixture =
+        new AgentFixture(runner, OPEN, AgentFixture.config(), false).start()) {
+      fixture.emit(job("s/a"));
+      await().until(() -> fixture.producer.history().size() == 1);
+
+      fixture.producer.errorNext(new TimeoutException("broker away"));
+
+      awaitOutcome(fixture, OutcomeStatus.FAILED, "results");
+    }
+  }
+
+  @Test
+  void writesAnOutcomeAgainUntilItIsAcknowledged() throws Exception {
+    try (AgentFixture fixture =
+        new AgentFixture(NULL_RUNNER, OPEN, AgentFixture.config(), false).start()) {
+      fixture.emit(job("s/a"));
+      await().until(() -> fixture.outcomes().size() == 1);
+
+      fixture.producer.errorNext(new TimeoutException("broker away"));
+      await().until(() -> fixture.outcomes().size() == 2);
+      fixture.producer.completeNext();
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+    }
+  }
+
+  @Test
+  void interruptsAJobAtItsDeadline() throws Exception {
+    JobRunner runner =
+        (_, _) -> {
+          new CountDownLatch(1).await();
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/a").timeout(Duration.ofMillis(50)));
+
+      awaitOutcome(fixture, OutcomeStatus.TIMEOUT, "deadline");
+    }
+  }
+
+  @Test
+  void givesUpAJobThatIgnoresItsInterruptsAndLetsTheDevicesNextJobRun() throws Exception {
+    AtomicBoolean stubborn = new AtomicBoolean(true);
+    AtomicInteger runs = new AtomicInteger();
+    JobRunner runner =
+        (_, _) -> {
+          if (runs.incrementAndGet() == 1) {
+            while (stubborn.get()) {
+              Thread.interrupted();
+              java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+          }
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/a").timeout(Duration.ofMillis(50)));
+      awaitOutcome(fixture, OutcomeStatus.TIMEOUT, "leaked");
+      assertThat(fixture.agent.status().leaked()).isOne();
+
+      fixture.emit(job("s/a"));
+      await().until(() -> fixture.outcomes().size() == 2);
+      stubborn.set(false);
+
+      await().until(() -> fixture.agent.status().leaked() == 0);
+      assertThat(fixture.outcomes()).hasSize(2);
+      assertThat(fixture.agent.status().running()).isZero();
+    }
+  }
+
+  @Test
+  void makesAFailedOutcomeOfAFaultInAPlugin() throws Exception {
+    JobRunner runner =
+        (_, _) -> {
+          throw new IllegalStateException("as planned");
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/a"));
+
+      awaitOutcome(fixture, OutcomeStatus.FAILED, "internal");
+    }
+  }
+
+  @Test
+  void buriesPoisonAndGoesOn() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.emit("s/a", new byte[] {1, 2, 3});
+      fixture.emit(job("s/b"));
+      byte[] misplaced =
+          new io.argos.schemas.serde.RecordWriter<>(
+                  fixture.schemas, AgentFixture.JOBS, io.argos.schemas.Job.class)
+              .write(job("s/c").job());
+      fixture.emit("s/other", misplaced);
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(3L));
+      assertThat(fixture.dead).hasSize(2);
+      assertThat(fixture.dead.getFirst()).startsWith("0: 3 bytes");
+      assertThat(fixture.dead.getLast()).isEqualTo("2: its key is not its resource s/c");
+      assertThat(fixture.outcomes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void letsRunningJobsEndAndCommitsWhenAPartitionIsTakenAway() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    JobRunner runner =
+        (job, _) -> {
+          begun.countDown();
+          if (job.getResourceId().equals("s/stuck")) {
+            new CountDownLatch(1).await();
+          }
+          begun.await();
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/quick"));
+      fixture.emit(job("s/stuck"));
+      fixture.emit(TestJobs.of("s/later").dueAt(Instant.now().plusSeconds(30)));
+      begun.await();
+
+      fixture.onPoll(() -> fixture.consumer.rebalance(Set.of()));
+
+      assertThat(fixture.agent.status().queued()).isZero();
+      await().until(() -> fixture.outcomes().size() == 2);
+      assertThat(fixture.outcomes())
+          .extracting(Outcome::getCause)
+          .containsExactlyInAnyOrder("", "cancelled");
+    }
+  }
+
+  @Test
+  void cancelsAtOnceAndCommitsNothingWhenAPartitionIsLost() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean refused = new AtomicBoolean();
+    JobRunner runner =
+        (_, session) -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            try {
+              session.send(new ProducerRecord<>("polls", new byte[1], new byte[1]));
+            } catch (InterruptedException again) {
+              refused.set(true);
+            }
+            throw e;
+          }
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/a"));
+      begun.await();
+
+      fixture.lose();
+
+      awaitOutcome(fixture, OutcomeStatus.FAILED, "cancelled");
+      assertThat(refused).isTrue();
+      assertThat(fixture.committed()).isEmpty();
+      assertThat(fixture.agent.status().partitions()).isZero();
+    }
+  }
+
+  @Test
+  void pausesPartitionsWhileItHoldsTooManyJobs() throws Exception {
+    try (AgentFixture fixture =
+        new AgentFixture(NULL_RUNNER, OPEN, AgentFixture.config(10, 2), true).start()) {
+      Instant soon = Instant.now().plusMillis(700);
+      fixture.emit(TestJobs.of("s/a").dueAt(soon));
+      fixture.emit(TestJobs.of("s/b").dueAt(soon));
+
+      await().until(() -> fixture.agent.status().paused());
+      assertThat(fixture.consumer.paused()).containsExactly(AgentFixture.partition(0));
+      await().until(() -> !fixture.agent.status().paused());
+      assertThat(fixture.consumer.paused()).isEmpty();
+      assertThat(fixture.outcomes()).hasSize(2);
+    }
+  }
+
+  @Test
+  void letsAJobWaitForItsTablesUntilItExpires() throws Exception {
+    JobGate closed = _ -> new Readiness.Waiting("revision 7");
+    try (AgentFixture fixture =
+        new AgentFixture(NULL_RUNNER, closed, AgentFixture.config(), true).start()) {
+      fixture.emit(job("s/a").expires(Duration.ofMillis(300)));
+
+      awaitOutcome(fixture, OutcomeStatus.EXPIRED, "waited");
+      assertThat(fixture.outcomes().getFirst().getDetail()).contains("revision 7");
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+    }
+  }
+
+  @Test
+  void joinsNoGroupBeforeItIsAdmitted() {
+    AtomicInteger asked = new AtomicInteger();
+    JobGate gate =
+        new JobGate() {
+          @Override
+          public Readiness check(io.argos.schemas.Job job) {
+            return new Readiness.Ready();
+          }
+
+          @Override
+          public boolean admitted() {
+            return asked.incrementAndGet() > 2;
+          }
+        };
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER, gate, AgentFixture.config(), true)) {
+      fixture.agent.start();
+      await().until(() -> asked.get() == 2);
+      assertThat(fixture.consumer.subscription()).isEmpty();
+      assertThat(fixture.agent.troubles())
+          .containsExactly("the agent waits until its stage can work");
+
+      await().until(() -> !fixture.consumer.subscription().isEmpty());
+      assertThat(asked).hasValue(3);
+    }
+  }
+
+  @Test
+  void startsNothingAfterAStandstillUntilTheGroupConfirmsTheMembership() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.consumer.expel();
+      fixture.standStill();
+      fixture.emit(job("s/a"));
+      fixture.onPoll(() -> {});
+
+      await().until(() -> fixture.agent.status().late() == 1);
+      assertThat(fixture.agent.troubles()).hasSize(1);
+      fixture.lose();
+      fixture.onPoll(() -> {});
+      assertThat(fixture.outcomes()).isEmpty();
+      assertThat(fixture.gaps()).isPositive();
+    }
+  }
+
+  @Test
+  void goesOnAfterAStandstillThatTheGroupDidNotNotice() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.standStill();
+      fixture.emit(job("s/a"));
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+      assertThat(fixture.gaps()).isPositive();
+    }
+  }
+
+  @Test
+  void letsRunningJobsEndWhenItStopsAndClosesTwice() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    JobRunner runner =
+        (_, _) -> {
+          begun.countDown();
+          go.await();
+          return JobEnd.ok();
+        };
+    AgentFixture fixture = new AgentFixture(runner).start();
+    fixture.emit(job("s/a"));
+    begun.await();
+    Thread closing = Thread.ofPlatform().start(fixture::close);
+    await().until(() -> fixture.agent.troubles().equals(java.util.List.of("the agent stops")));
+
+    go.countDown();
+    closing.join();
+    fixture.close();
+
+    assertThat(fixture.outcomes()).extracting(Outcome::getStatus).containsExactly(OutcomeStatus.OK);
+    assertThat(fixture.consumer.closed()).isTrue();
+  }
+}
