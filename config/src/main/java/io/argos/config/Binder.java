@@ -71,7 +71,8 @@ final class Binder {
     for (var slot : shape.slots()) {
       var value =
           switch (slot) {
-            case PlaceSlot _ -> Optional.<Object>of(mapping.origin().describe());
+            case PlaceSlot(boolean ofKeys) ->
+                Optional.<Object>of(ofKeys ? placesOf(mapping, "") : mapping.origin().describe());
             case Key key -> bindKey(key, mapping, path);
           };
       complete &= value.isPresent();
@@ -83,6 +84,19 @@ final class Binder {
     var made = construct(shape, arguments.toArray(), mapping, path);
     made.ifPresent(record -> rules.check(path, record));
     return made;
+  }
+
+  private static Map<String, String> placesOf(Tree.Mapping mapping, String path) {
+    var places = new LinkedHashMap<String, String>();
+    mapping
+        .entries()
+        .forEach((name, entry) -> {
+          places.put(join(path, name), entry.keyOrigin().describe());
+          if (path.isEmpty() && entry.value() instanceof Tree.Mapping inner) {
+            places.putAll(placesOf(inner, name));
+          }
+        });
+    return places;
   }
 
   private void unknownKeys(RecordShape shape, Tree.Mapping mapping, String path) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param place where the entry stands, {@code file:line}, for the messages of those who check the
  *     settings
+ * @param places where its keys stand, those of the settings as {@code settings.KEY}
  */
 public record PluginEntry(
     @Doc("Name of the instance, unique in its stage; in discovery it names the source.")
@@ -21,8 +22,29 @@ public record PluginEntry(
         Optional<String> filter,
     @Doc("Site whose agents run it (discovery).") @Default("local") String site,
     @Doc("Keys of the kind itself.") @Default("{}") Map<String, Object> settings,
-    @Place String place) {
+    @Place String place,
+    @Place Map<String, String> places) {
   public PluginEntry {
     settings = Map.copyOf(settings);
+    places = Map.copyOf(places);
+  }
+
+  /** An entry that was not read from a file key by key. */
+  public PluginEntry(
+      String name,
+      String kind,
+      Optional<Duration> interval,
+      Optional<String> cron,
+      Optional<Duration> timeout,
+      Optional<String> filter,
+      String site,
+      Map<String, Object> settings,
+      String place) {
+    this(name, kind, interval, cron, timeout, filter, site, settings, place, Map.of());
+  }
+
+  /** Where a key of the entry stands, such as {@code filter} or {@code settings.file}. */
+  public String placeOf(String key) {
+    return places.getOrDefault(key, place);
   }
 }

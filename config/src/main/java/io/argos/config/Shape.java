@@ -52,7 +52,7 @@ sealed interface Shape {
   sealed interface Slot {}
 
   /** The component that takes the place of its mapping. */
-  record PlaceSlot() implements Slot {}
+  record PlaceSlot(boolean ofKeys) implements Slot {}
 
   /**
    * One key.
@@ -123,7 +123,9 @@ sealed interface Shape {
     var slots = new ArrayList<Slot>();
     for (var component : type.getRecordComponents()) {
       slots.add(
-          component.isAnnotationPresent(Place.class) ? new PlaceSlot() : key(type, component));
+          component.isAnnotationPresent(Place.class)
+              ? new PlaceSlot(component.getType() == Map.class)
+              : key(type, component));
     }
     return new RecordShape(type, List.copyOf(slots));
   }

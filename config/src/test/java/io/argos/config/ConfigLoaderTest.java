@@ -81,6 +81,8 @@ class ConfigLoaderTest {
     var entry = config.polling().getFirst();
     assertThat(entry.interval()).contains(Duration.ofMinutes(1));
     assertThat(entry.place()).isEqualTo(folder.resolve("argos.yaml") + ":17");
+    assertThat(entry.placeOf("settings.rows")).isEqualTo(folder.resolve("argos.yaml") + ":23");
+    assertThat(entry.placeOf("settings.absent")).isEqualTo(entry.place());
     assertThat(entry.settings())
         .isEqualTo(
             Map.of(

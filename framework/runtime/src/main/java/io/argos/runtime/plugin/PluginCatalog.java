@@ -117,7 +117,11 @@ public final class PluginCatalog<P extends AutoCloseable> implements AutoCloseab
   }
 
   private static ConfigProblem problem(PluginEntry entry, String key, String message) {
-    return new ConfigProblem(entry.place(), 0, 0, entry.name() + "." + key, message);
+    // A message about settings begins with the key that it is about, whose line is the better
+    // place.
+    String setting = key + "." + message.split("[: ]", 2)[0];
+    String place = entry.places().getOrDefault(setting, entry.placeOf(key));
+    return new ConfigProblem(place, 0, 0, entry.name() + "." + key, message);
   }
 
   private static String hash(PluginEntry entry) {

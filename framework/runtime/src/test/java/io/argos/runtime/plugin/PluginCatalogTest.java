@@ -101,6 +101,28 @@ class PluginCatalogTest {
   }
 
   @Test
+  void namesTheLineOfTheKeyWhereThatIsKnown() {
+    PluginEntry plain = entry("a", "reader", null, Map.of("file", "x", "count", "many"));
+    PluginEntry placed =
+        new PluginEntry(
+            plain.name(),
+            plain.kind(),
+            plain.interval(),
+            plain.cron(),
+            plain.timeout(),
+            plain.filter(),
+            plain.site(),
+            plain.settings(),
+            plain.place(),
+            Map.of("settings", "argos.yaml:9", "settings.count", "argos.yaml:11"));
+
+    ConfigException refused = catchThrowableOfType(ConfigException.class, () -> catalog(placed));
+
+    assertThat(refused)
+        .hasMessage("argos.yaml:11: a.settings: count: 'many' is not a whole number");
+  }
+
+  @Test
   void reportsEveryProblemOfEveryEntryAtOnce() {
     ConfigException refused =
         catchThrowableOfType(
