@@ -10,7 +10,6 @@ import io.argos.snmp.SnmpReply;
 import io.argos.snmp.SnmpTarget;
 import io.argos.spi.Secret;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The SNMP engine alone: asks, decodes into columns, throws them away. Prints one line of JSON.
- * Arguments: the simulator's program, a folder for logs, devices, seconds, devices in flight,
- * sessions.
+ * The SNMP engine alone: asks, decodes into columns, throws them away; beside snmp_exporter, when
+ * that is given. Prints one line of JSON.
  */
 public final class SnmpBench {
   private static final int PORT = 21_161;
@@ -32,7 +30,6 @@ public final class SnmpBench {
   private final SnmpPlan plan = StandardPoll.plan();
   private final Semaphore inFlight;
   private final int permits;
-  private final LongAdder values = new LongAdder();
   private final LongAdder failures = new LongAdder();
 
   private SnmpBench(SnmpEngine engine, SnmpTarget[] targets, int permits) {
@@ -42,58 +39,77 @@ public final class SnmpBench {
     this.permits = permits;
   }
 
-  /** Runs the benchmark. */
-  public static void main(String[] arguments) throws Exception {
+  /**
+   * Runs the benchmark.
+   *
+   * @param arguments the simulator's program, a folder for logs, devices, seconds, devices in
+   *     flight, sessions; then perhaps snmp_exporter's program and its configuration
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     Path program = Path.of(arguments[0]);
     Path folder = Files.createDirectories(Path.of(arguments[1]));
     int devices = Integer.parseInt(arguments[2]);
     int seconds = Integer.parseInt(arguments[3]);
     int inFlight = Integer.parseInt(arguments[4]);
     int sessions = Integer.parseInt(arguments[5]);
-    int window = arguments.length > 6 ? Integer.parseInt(arguments[6]) : 4;
-    SnmpConfig config = new SnmpConfig(Duration.ofSeconds(1), 2, 50, window, 10_000, 0, sessions);
-    SnmpCredential credential =
-        new SnmpCredential.V2c(new Secret("bench", Map.of("community", "public")));
-    try (DeviceSimulator simulator = DeviceSimulator.start(program, folder, PORT);
-        SnmpEngine engine = SnmpEngine.open(config)) {
-      SnmpTarget[] targets = new SnmpTarget[devices];
-      for (int i = 0; i < devices; i++) {
-        targets[i] = new SnmpTarget(simulator.device(i), credential, SnmpLimits.of(config));
+    SnmpConfig config = new SnmpConfig(Duration.ofSeconds(1), 2, 50, 4, 10_000, 0, sessions);
+    try (DeviceSimulator simulator = DeviceSimulator.start(program, folder, PORT)) {
+      Measured engine = measureEngine(config, simulator, devices, seconds, inFlight);
+      StringBuilder line = new StringBuilder("{\"bench\":\"snmp\",\"devices\":" + devices);
+      line.append(",\"engineAlone\":").append(engine.toJson());
+      if (arguments.length > 7) {
+        Path peer = Path.of(arguments[6]);
+        try (SnmpExporter exporter =
+            SnmpExporter.start(peer, Path.of(arguments[7]), folder, simulator, devices)) {
+          Measured measured = exporter.measure(seconds);
+          line.append(",\"snmpExporter\":").append(measured.toJson());
+          line.append(",\"ratio\":")
+              .append(
+                  String.format(
+                      Locale.ROOT,
+                      "%.1f",
+                      engine.pollsPerCpuSecond() / measured.pollsPerCpuSecond()));
+        }
       }
-      new SnmpBench(engine, targets, inFlight).run(simulator, seconds, System.out);
+      System.out.println(line.append('}'));
     }
   }
 
-  private void run(DeviceSimulator simulator, int seconds, PrintStream out)
+  private static Measured measureEngine(
+      SnmpConfig config, DeviceSimulator simulator, int devices, int seconds, int inFlight)
+      throws IOException, InterruptedException {
+    SnmpCredential credential =
+        new SnmpCredential.V2c(new Secret("bench", Map.of("community", "public")));
+    SnmpTarget[] targets = new SnmpTarget[devices];
+    for (int i = 0; i < devices; i++) {
+      targets[i] = new SnmpTarget(simulator.device(i), credential, SnmpLimits.of(config));
+    }
+    try (SnmpEngine engine = SnmpEngine.open(config)) {
+      return new SnmpBench(engine, targets, inFlight).measure(simulator, seconds);
+    }
+  }
+
+  private Measured measure(DeviceSimulator simulator, int seconds)
       throws IOException, InterruptedException {
     long self = ProcessHandle.current().pid();
     pollFor(WARM_UP_SECONDS);
     simulator.takeCounts();
-    values.reset();
-    double cpuBefore = ProcessCost.cpuSeconds(self);
+    double cpu = ProcessCost.cpuSeconds(self);
     long began = System.nanoTime();
-    long polled = pollFor(seconds);
+    long polls = pollFor(seconds);
     double wall = (System.nanoTime() - began) / 1e9;
-    double cpu = ProcessCost.cpuSeconds(self) - cpuBefore;
-    DeviceSimulator.Counts counts = simulator.takeCounts();
-    out.printf(
-        Locale.ROOT,
-        "{\"bench\":\"snmp\",\"devices\":%d,\"polls\":%d,\"failed\":%d,\"wallSeconds\":%.2f,"
-            + "\"cpuSeconds\":%.2f,\"pollsPerCpuSecond\":%.0f,\"pollsPerSecond\":%.0f,"
-            + "\"values\":%d,\"simulatorBindingsPerPoll\":%.1f,\"requestsPerPoll\":%.2f,"
-            + "\"peakMiB\":%d,\"counters\":\"%s\"}%n",
-        targets.length,
-        polled,
-        failures.sum(),
-        wall,
-        cpu,
-        polled / cpu,
-        polled / wall,
-        values.sum(),
-        (double) counts.bindings() / polled,
-        (double) counts.requests() / polled,
-        ProcessCost.peakMemoryMiB(self),
-        engine.counters());
+    Measured measured =
+        new Measured(
+            polls,
+            wall,
+            ProcessCost.cpuSeconds(self) - cpu,
+            ProcessCost.peakMemoryMiB(self),
+            simulator.takeCounts());
+    if (failures.sum() > 0) {
+      throw new IOException(
+          failures.sum() + " polls were not whole; the engine saw " + engine.counters());
+    }
+    return measured;
   }
 
   private long pollFor(int seconds) throws InterruptedException {
@@ -114,7 +130,6 @@ public final class SnmpBench {
     for (SnmpColumn column : reply.values().values()) {
       read += column.size();
     }
-    values.add(read);
     if (reply.failure().isPresent() || read != StandardPoll.VALUES) {
       failures.increment();
     }
