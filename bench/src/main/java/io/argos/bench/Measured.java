@@ -12,7 +12,11 @@ import java.util.Locale;
  * @param counts what the simulator was asked meanwhile
  */
 record Measured(
-    long polls, double wallSeconds, double cpuSeconds, long peakMiB, DeviceSimulator.Counts counts) {
+    long polls,
+    double wallSeconds,
+    double cpuSeconds,
+    long peakMiB,
+    DeviceSimulator.Counts counts) {
   /** Devices for a second of processor time: what pollers are compared by. */
   double pollsPerCpuSecond() {
     return polls / cpuSeconds;

@@ -108,14 +108,13 @@ final class SnmpExporter implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CONNECTIONS; i++) {
         connections.add(
-            threads.submit(
-                () -> {
-                  long polls = 0;
-                  for (; System.nanoTime() < end; polls++) {
-                    scrape();
-                  }
-                  return polls;
-                }));
+            threads.submit(() -> {
+              long polls = 0;
+              for (; System.nanoTime() < end; polls++) {
+                scrape();
+              }
+              return polls;
+            }));
       }
     }
     long polls = 0;
@@ -123,7 +122,7 @@ final class SnmpExporter implements AutoCloseable {
       try {
         polls += connection.get();
       } catch (ExecutionException e) {
-        throw new IOException("scraping failed: " + e.getCause().getMessage(), e.getCause());
+        throw new IOException("scraping failed", e);
       }
     }
     return polls;
