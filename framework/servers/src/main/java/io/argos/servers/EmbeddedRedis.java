@@ -78,6 +78,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     var lines = new LastLines();
     Process process;
     try {
+      Files.createDirectories(folder);
       String executable = executable(folder);
       process =
           new ProcessBuilder("/bin/sh", "-c", WATCH, executable).redirectErrorStream(true).start();
