@@ -20,14 +20,8 @@ final class ColumnRows {
     return size;
   }
 
-  /** The index of the last row; there must be one. */
-  int[] last() {
-    return indexes[size - 1];
-  }
-
   /** Takes a binding of a reply as the next row. */
-  void add(int[] index, PduReply reply, int binding) throws MalformedReplyException {
-    SnmpType type = reply.type(binding);
+  void add(int[] index, SnmpType type, PduReply reply, int binding) throws MalformedReplyException {
     if (size == indexes.length) {
       grow();
     }
@@ -44,14 +38,16 @@ final class ColumnRows {
       }
       octets[size] = value;
     }
-    setType(type);
+    if (type != first || types != null) {
+      setType(type);
+    }
     indexes[size++] = index;
   }
 
   private void setType(SnmpType type) {
     if (size == 0) {
       first = type;
-    } else if (types == null && type != first) {
+    } else if (types == null) {
       types = new SnmpType[indexes.length];
       Arrays.fill(types, 0, size, first);
     }

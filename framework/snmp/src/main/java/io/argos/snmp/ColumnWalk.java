@@ -15,6 +15,7 @@ final class ColumnWalk {
   private final Oid oid;
   private final byte[] prefix;
   private final ColumnRows rows;
+  private int @Nullable [] last;
   private byte[] position;
   private int positionLength;
   private int expected;
@@ -91,36 +92,36 @@ final class ColumnWalk {
    */
   @Nullable String take(PduReply reply, int binding, int maxRows, RowCache cache)
       throws MalformedReplyException {
-    if (reply.isEndOfMibView(binding) || !reply.isBelow(binding, prefix)) {
-      if (reply.isOid(binding, prefix) && !reply.isEndOfMibView(binding)) {
-        end(false);
-        return oid + " is followed by itself: a loop";
-      }
-      end(true);
-      return null;
+    SnmpType type = reply.type(binding);
+    if (type == SnmpType.ABSENT || !reply.isBelow(binding, prefix)) {
+      return leave(reply, binding, type);
     }
     int[] index = reply.index(binding, prefix.length, cache);
-    if (rows.size() > 0 && Arrays.compareUnsigned(index, rows.last()) <= 0) {
+    if (last != null && !isAfter(index, last)) {
       end(false);
-      return "a loop in "
-          + oid
-          + ": row "
-          + Oid.of(index)
-          + " comes after row "
-          + Oid.of(rows.last());
-    }
-    if (reply.type(binding) == SnmpType.ABSENT) {
-      end(true);
-      return null;
+      return "a loop in " + oid + ": row " + Oid.of(index) + " comes after row " + Oid.of(last);
     }
     if (rows.size() == maxRows) {
       end(false);
       return oid + " has no end within " + maxRows + " rows";
     }
-    rows.add(index, reply, binding);
+    rows.add(index, type, reply, binding);
+    last = index;
     octetsSeen += reply.bindingLength(binding);
     lastBinding = binding;
     return null;
+  }
+
+  private @Nullable String leave(PduReply reply, int binding, SnmpType type) {
+    boolean loop = type != SnmpType.ABSENT && reply.isOid(binding, prefix);
+    end(!loop);
+    return loop ? oid + " is followed by itself: a loop" : null;
+  }
+
+  private static boolean isAfter(int[] index, int[] former) {
+    return index.length == 1 && former.length == 1
+        ? Integer.compareUnsigned(index[0], former[0]) > 0
+        : Arrays.compareUnsigned(index, former) > 0;
   }
 
   /** Keeps the position that an answer has led to. */

@@ -101,9 +101,14 @@ final class ColumnWalks implements Work {
       throws MalformedReplyException {
     int[] items = request.items();
     String problem = null;
+    int next = 0;
     for (int i = 0; i < count; i++) {
-      ColumnWalk walk = walks[items[i % items.length]];
+      ColumnWalk walk = walks[items[next]];
+      next = next + 1 == items.length ? 0 : next + 1;
       if (walk.isEnded()) {
+        if (items.length == 1) {
+          break;
+        }
         continue;
       }
       try {

@@ -2,6 +2,7 @@ package io.argos.snmp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reply, as positions into the octets it came in: reused for every reply of a loop, so that
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * octets.
  */
 final class PduReply {
+  private static final @Nullable SnmpType[] TYPES = types();
   private static final int[] NO_ARCS = new int[0];
   private byte[] octets = new byte[0];
   private int at;
@@ -24,6 +26,26 @@ final class PduReply {
   private int[] valueAt = new int[64];
   private int[] valueEnd = new int[64];
   private byte[] tags = new byte[64];
+
+  private static @Nullable SnmpType[] types() {
+    @Nullable SnmpType[] types = new SnmpType[256];
+    types[Ber.INTEGER] = SnmpType.INTEGER;
+    types[Ber.OCTETS] = SnmpType.OCTETS;
+    types[Ber.NSAP] = SnmpType.OCTETS;
+    types[Ber.OID] = SnmpType.OID;
+    types[Ber.IP_ADDRESS] = SnmpType.IP_ADDRESS;
+    types[Ber.COUNTER32] = SnmpType.COUNTER32;
+    types[Ber.GAUGE32] = SnmpType.GAUGE32;
+    types[Ber.UNSIGNED32] = SnmpType.GAUGE32;
+    types[Ber.TIME_TICKS] = SnmpType.TIME_TICKS;
+    types[Ber.OPAQUE] = SnmpType.OPAQUE;
+    types[Ber.COUNTER64] = SnmpType.COUNTER64;
+    types[Ber.NULL] = SnmpType.ABSENT;
+    types[Ber.NO_SUCH_OBJECT] = SnmpType.ABSENT;
+    types[Ber.NO_SUCH_INSTANCE] = SnmpType.ABSENT;
+    types[Ber.END_OF_MIB_VIEW] = SnmpType.ABSENT;
+    return types;
+  }
 
   /** Decodes a whole message of v1 or v2c. */
   void decodeMessage(byte[] message, int length) throws MalformedReplyException {
@@ -61,27 +83,68 @@ final class PduReply {
     errorStatus = (int) integer();
     errorIndex = (int) integer();
     limit = enter(Ber.SEQUENCE);
-    while (at < limit) {
-      int end = enter(Ber.SEQUENCE);
+    int end = limit;
+    while (at < end) {
       if (count == tags.length) {
         grow();
       }
-      int list = limit;
-      limit = end;
-      oidEnd[count] = enter(Ber.OID);
-      oidAt[count] = at;
-      at = oidEnd[count];
-      if (at >= limit) {
-        throw MalformedReplyException.TRUNCATED;
+      if (!shortBinding(end)) {
+        longBinding();
       }
-      byte tag = octets[at];
-      tags[count] = tag;
-      valueEnd[count] = enter(tag & 0xFF);
-      valueAt[count] = at;
-      count++;
-      at = end;
-      limit = list;
     }
+  }
+
+  /**
+   * Takes a binding whose lengths are all below 128, as nearly all are: one look for four headers.
+   *
+   * @return false when it is not of that form, and must be looked at more closely
+   */
+  private boolean shortBinding(int end) {
+    byte[] from = octets;
+    int start = at;
+    if (end - start < 6
+        || from[start] != Ber.SEQUENCE
+        || from[start + 1] < 0
+        || from[start + 2] != Ber.OID
+        || from[start + 3] < 0) {
+      return false;
+    }
+    int bindingEnd = start + 2 + from[start + 1];
+    int nameEnd = start + 4 + from[start + 3];
+    if (bindingEnd > end || nameEnd + 2 > bindingEnd || from[nameEnd + 1] < 0) {
+      return false;
+    }
+    int contentEnd = nameEnd + 2 + from[nameEnd + 1];
+    if (contentEnd > bindingEnd) {
+      return false;
+    }
+    int binding = count++;
+    oidAt[binding] = start + 4;
+    oidEnd[binding] = nameEnd;
+    tags[binding] = from[nameEnd];
+    valueAt[binding] = nameEnd + 2;
+    valueEnd[binding] = contentEnd;
+    at = bindingEnd;
+    return true;
+  }
+
+  private void longBinding() throws MalformedReplyException {
+    int list = limit;
+    int end = enter(Ber.SEQUENCE);
+    limit = end;
+    oidEnd[count] = enter(Ber.OID);
+    oidAt[count] = at;
+    at = oidEnd[count];
+    if (at >= limit) {
+      throw MalformedReplyException.TRUNCATED;
+    }
+    byte tag = octets[at];
+    tags[count] = tag;
+    valueEnd[count] = enter(tag & 0xFF);
+    valueAt[count] = at;
+    count++;
+    at = end;
+    limit = list;
   }
 
   /** Reads a header with the tag expected and gives the end of its content. */
@@ -212,32 +275,23 @@ final class PduReply {
   }
 
   SnmpType type(int binding) throws MalformedReplyException {
-    return switch (tags[binding] & 0xFF) {
-      case Ber.INTEGER -> SnmpType.INTEGER;
-      case Ber.OCTETS, Ber.NSAP -> SnmpType.OCTETS;
-      case Ber.OID -> SnmpType.OID;
-      case Ber.IP_ADDRESS -> SnmpType.IP_ADDRESS;
-      case Ber.COUNTER32 -> SnmpType.COUNTER32;
-      case Ber.GAUGE32, Ber.UNSIGNED32 -> SnmpType.GAUGE32;
-      case Ber.TIME_TICKS -> SnmpType.TIME_TICKS;
-      case Ber.OPAQUE -> SnmpType.OPAQUE;
-      case Ber.COUNTER64 -> SnmpType.COUNTER64;
-      case Ber.NULL, Ber.NO_SUCH_OBJECT, Ber.NO_SUCH_INSTANCE, Ber.END_OF_MIB_VIEW ->
-          SnmpType.ABSENT;
-      default -> throw MalformedReplyException.TAG;
-    };
+    SnmpType type = TYPES[tags[binding] & 0xFF];
+    if (type == null) {
+      throw MalformedReplyException.TAG;
+    }
+    return type;
   }
 
   /** The number of a binding whose type is a number. */
   long number(int binding, SnmpType type) throws MalformedReplyException {
     int from = valueAt[binding];
     int to = valueEnd[binding];
-    return switch (type) {
-      case INTEGER -> signed(from, to);
-      case COUNTER64 -> unsigned(from, to);
-      // Agents are known to send these sign-extended: the low 32 bits are what was meant.
-      default -> unsigned(from, to) & 0xFFFF_FFFFL;
-    };
+    if (type == SnmpType.INTEGER) {
+      return signed(from, to);
+    }
+    long value = unsigned(from, to);
+    // Agents are known to send these sign-extended: the low 32 bits are what was meant.
+    return type == SnmpType.COUNTER64 ? value : value & 0xFFFF_FFFFL;
   }
 
   /** The octets of a binding whose type is no number; of an oid its dotted decimal. */
