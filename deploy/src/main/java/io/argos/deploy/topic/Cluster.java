@@ -1,11 +1,10 @@
 package io.argos.deploy.topic;
 
 import io.argos.config.ArgosConfig;
-import io.argos.config.RegistryConfig;
-import io.argos.config.Sensitive;
 import io.argos.deploy.command.CommandFailure;
 import io.argos.deploy.command.ExitCode;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.startup.Requirements;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.topic.TopicSpec;
 import io.argos.schemas.topic.Topics;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -36,7 +34,7 @@ public final class Cluster implements AutoCloseable {
   private Cluster(ArgosConfig config) {
     this.config = config;
     this.clients = new KafkaClients(config.kafka(), "argos-cli");
-    this.registry = new RegistryClient(access(config.registry()));
+    this.registry = Requirements.registryClient(config.registry());
   }
 
   /** Checks that a broker is there, since the Kafka clients would ask for a minute in silence. */
@@ -56,14 +54,6 @@ public final class Cluster implements AutoCloseable {
     }
     throw new CommandFailure(
         ExitCode.UNREACHABLE, "Kafka is out of reach: " + String.join(", ", failures));
-  }
-
-  private static RegistryClient.Access access(RegistryConfig registry) {
-    return new RegistryClient.Access(
-        registry.url(),
-        Optional.empty(),
-        registry.user().map(user -> user + ":" + Sensitive.reveal(registry.password()).orElse("")),
-        registry.timeout());
   }
 
   /** Names of the topics. */
