@@ -95,7 +95,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     var redis = new EmbeddedRedis(process, listener);
     boolean up = false;
     try {
-      redis.awaitAnswer(lines);
+      redis.awaitAnswer(password, lines);
       up = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -187,14 +187,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  private void awaitAnswer(LastLines lines) throws InterruptedException {
+  private void awaitAnswer(Optional<String> password, LastLines lines) throws InterruptedException {
     long deadline = System.nanoTime() + START_BOUND.toNanos();
     while (System.nanoTime() < deadline) {
       // The wait between two attempts ends at once when Redis does.
       if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
         throw new ServerStartException("Redis ended as it started and said: " + lines + ".");
       }
-      if (answers()) {
+      if (answers(password)) {
         return;
       }
     }
@@ -202,15 +202,24 @@ public final class EmbeddedRedis implements AutoCloseable {
         "Redis did not answer within %d s and said: %s.".formatted(START_BOUND.toSeconds(), lines));
   }
 
-  private boolean answers() {
+  private boolean answers(Optional<String> password) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(Ports.LOOPBACK, port), 500);
       socket.setSoTimeout(500);
-      socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
+      var out = socket.getOutputStream();
       var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-      String answer = reader.readLine();
-      // Without a password it says that it wants one, and so it is up; -LOADING is not.
-      return answer != null && (answer.startsWith("+PONG") || answer.startsWith("-NOAUTH"));
+      if (password.isPresent()) {
+        // Whoever has not logged in is told so even while Redis still loads its data.
+        byte[] word = password.get().getBytes(UTF_8);
+        out.write(("*2\r\n$4\r\nAUTH\r\n$" + word.length + "\r\n").getBytes(UTF_8));
+        out.write(word);
+        out.write("\r\n".getBytes(UTF_8));
+        if (!"+OK".equals(reader.readLine())) {
+          return false;
+        }
+      }
+      out.write("PING\r\n".getBytes(UTF_8));
+      return "+PONG".equals(reader.readLine());
     } catch (IOException _) {
       return false;
     }
