@@ -1,9 +1,11 @@
 package io.argos.deploy.topic;
 
+import io.argos.config.Durations;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.serde.SchemaException;
 import io.argos.schemas.serde.SchemaIds;
 import io.argos.schemas.topic.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -34,6 +37,9 @@ public final class TopicEnsure {
     /** It cannot be mended in place. */
     REFUSED
   }
+
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(15);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final Admin admin;
   private final RegistryClient registry;
@@ -70,6 +76,7 @@ public final class TopicEnsure {
     var states = TopicState.of(admin, specs);
     create(states);
     change(states);
+    awaitVisible(specs);
     var steps = new ArrayList<>(states.stream().map(TopicEnsure::plan).toList());
     var subjects = registry.subjects();
     for (var spec : specs) {
@@ -129,6 +136,23 @@ public final class TopicEnsure {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * The controller has agreed, but a broker learns of it a moment later: whoever acts on the end of
+   * this must not meet a topic that is missing.
+   */
+  private void awaitVisible(List<TopicSpec> specs) throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (TopicState.of(admin, specs).stream()
+        .anyMatch(state -> state.found().isEmpty() || !state.wrongConfigs().isEmpty())) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException(
+            "the brokers do not show the topics as made within "
+                + Durations.format(VISIBLE_WITHIN));
+      }
+      Thread.sleep(LOOK_AGAIN);
     }
   }
 

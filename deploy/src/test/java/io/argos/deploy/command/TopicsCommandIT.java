@@ -2,6 +2,7 @@ package io.argos.deploy.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -136,11 +137,13 @@ class TopicsCommandIT {
       admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
     }
 
-    var list = argos("topics", "list");
+    // A broker shows a moment later what the controller has agreed to.
+    await()
+        .untilAsserted(
+            () -> assertThat(argos("topics", "list").out()).contains("retention.ms is 5"));
     var mended = argos("topics", "ensure");
     var refused = argos("topics", "ensure", "--set", "topics.partitions=8");
 
-    assertThat(list.out()).contains("retention.ms is 5");
     assertThat(mended.out()).contains("argos.metrics.v1  changed  retention.ms=604800000");
     assertThat(argos("topics", "list").out()).doesNotContain("retention.ms is 5");
     assertThat(refused.exitCode()).isEqualTo(1);
