@@ -1,0 +1,80 @@
+package io.argos.runtime.schedule;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.argos.schemas.Heartbeat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows from the heartbeats which zones have an agent of the stage. Safe for use by any thread. */
+final class ZoneWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(ZoneWatch.class);
+
+  private final String stage;
+  private final long silenceMillis;
+  private final Object lock = new Object();
+
+  /** When a ready agent was last heard, by zone. */
+  @GuardedBy("lock")
+  private final Map<String, Long> heard = new HashMap<>();
+
+  @GuardedBy("lock")
+  private final Set<String> reported = new HashSet<>();
+
+  /** Since when this watch listens as a leader: silence counts from here for zones never heard. */
+  @GuardedBy("lock")
+  private long listeningSince = Long.MAX_VALUE;
+
+  ZoneWatch(String stage, Duration silence) {
+    this.stage = stage;
+    this.silenceMillis = silence.toMillis();
+  }
+
+  /** Takes note of a heartbeat. An agent that is not ready takes no jobs. */
+  void heard(Heartbeat heartbeat) {
+    if (heartbeat.getStage().equals(stage) && heartbeat.getReady()) {
+      synchronized (lock) {
+        heard.merge(heartbeat.getZone(), heartbeat.getAt().toEpochMilli(), Math::max);
+      }
+    }
+  }
+
+  /** A term begins. */
+  void listen(long now) {
+    synchronized (lock) {
+      listeningSince = now;
+      reported.clear();
+    }
+  }
+
+  /** The zones among these that have no agent now, each with the time at which it had one last. */
+  Map<String, Long> silent(Set<String> zones, long now) {
+    Map<String, Long> silent = new HashMap<>();
+    synchronized (lock) {
+      for (String zone : zones) {
+        Long last = heard.get(zone);
+        boolean quiet =
+            now - listeningSince >= silenceMillis && (last == null || now - last >= silenceMillis);
+        if (quiet) {
+          silent.put(zone, last == null ? Long.MIN_VALUE : last);
+        }
+        report(zone, quiet);
+      }
+    }
+    return silent;
+  }
+
+  @GuardedBy("lock")
+  private void report(String zone, boolean quiet) {
+    if (quiet && reported.add(zone)) {
+      log.warn("zone without an agent, its jobs are missed stage={} zone={}", stage, zone);
+    } else if (!quiet && reported.remove(zone)) {
+      log.info("zone has an agent again stage={} zone={}", stage, zone);
+    }
+  }
+}
