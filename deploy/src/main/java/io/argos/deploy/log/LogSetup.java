@@ -58,13 +58,14 @@ public final class LogSetup {
     appender.start();
 
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.addAppender(appender);
     root.setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(level));
     var libraries = service ? Level.WARN : Level.ERROR;
     var least = level == Level.TRACE || level.toInt() > libraries.toInt() ? level : libraries;
     for (var name : NOISY) {
       context.getLogger(name).setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(least));
     }
+    // Last, so that nothing is written under the levels of a moment before.
+    root.addAppender(appender);
   }
 
   /** The process's stderr outlives the appender. */
