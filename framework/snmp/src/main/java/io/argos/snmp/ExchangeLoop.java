@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class ExchangeLoop implements AutoCloseable {
 
   /** An answer later than this is not what a receive buffer has to be kept free for. */
   private static final long COUNTED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long FAULT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final UdpSockets sockets;
   private final PduTransport community;
@@ -90,7 +93,21 @@ final class ExchangeLoop implements AutoCloseable {
     DeviceMemory memory = memories.computeIfAbsent(target.address(), _ -> new DeviceMemory());
     PlanExchange exchange = new PlanExchange(target, plan, future, this, memory);
     exchanges.add(exchange);
-    exchange.proceed();
+    proceed(exchange);
+  }
+
+  /** Lets an exchange go on; a fault of its own ends it, and no other. */
+  void proceed(PlanExchange exchange) {
+    try {
+      exchange.proceed();
+    } catch (RuntimeException e) {
+      fault(exchange, e);
+    }
+  }
+
+  private static void fault(PlanExchange exchange, RuntimeException cause) {
+    log.error("event=snmp_exchange_fault address={}", exchange.target().address(), cause);
+    exchange.abort("the SNMP engine failed: " + cause);
   }
 
   /** Has the loop's thread do something; called by any thread. */
@@ -106,8 +123,9 @@ final class ExchangeLoop implements AutoCloseable {
       try {
         turn();
       } catch (IOException | RuntimeException e) {
-        // One exchange's fault must not end those of all other devices.
+        // What is one exchange's fault has ended that exchange already; this is the loop's own.
         log.error("event=snmp_loop_fault", e);
+        LockSupport.parkNanos(FAULT_PAUSE_NANOS);
       }
     }
     for (PlanExchange exchange : List.copyOf(exchanges)) {
@@ -115,6 +133,10 @@ final class ExchangeLoop implements AutoCloseable {
     }
     ended = true;
     runCommands();
+    closeSockets();
+  }
+
+  private void closeSockets() {
     try {
       sockets.close();
     } catch (IOException e) {
@@ -178,7 +200,12 @@ final class ExchangeLoop implements AutoCloseable {
       window.lost(now, COUNTED_NANOS);
     }
     counts.answers.increment();
-    request.exchange().answered(request, answer);
+    PlanExchange exchange = request.exchange();
+    try {
+      exchange.answered(request, answer);
+    } catch (RuntimeException e) {
+      fault(exchange, e);
+    }
   }
 
   /**
@@ -248,8 +275,13 @@ final class ExchangeLoop implements AutoCloseable {
     discount(request);
     if (now < request.deadline()) {
       wheel.put(request, request.deadline());
-    } else {
-      request.exchange().unanswered(request);
+      return;
+    }
+    PlanExchange exchange = request.exchange();
+    try {
+      exchange.unanswered(request);
+    } catch (RuntimeException e) {
+      fault(exchange, e);
     }
   }
 
@@ -290,12 +322,16 @@ final class ExchangeLoop implements AutoCloseable {
   }
 
   private void admitWaiting() {
-    for (ArrayDeque<PlanExchange> waiting : List.of(started, fresh, unproven)) {
-      while (!waiting.isEmpty() && window.hasRoom(waiting != unproven)) {
-        PlanExchange exchange = waiting.remove();
-        exchange.setQueued(false);
-        exchange.proceed();
-      }
+    admitWaiting(started, true);
+    admitWaiting(fresh, true);
+    admitWaiting(unproven, false);
+  }
+
+  private void admitWaiting(ArrayDeque<PlanExchange> waiting, boolean proven) {
+    while (!waiting.isEmpty() && window.hasRoom(proven)) {
+      PlanExchange exchange = waiting.remove();
+      exchange.setQueued(false);
+      proceed(exchange);
     }
   }
 
@@ -333,6 +369,10 @@ final class ExchangeLoop implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    if (thread.getState() == Thread.State.NEW) {
+      closeSockets();
+      return;
+    }
     try {
       thread.join(500);
     } catch (InterruptedException e) {

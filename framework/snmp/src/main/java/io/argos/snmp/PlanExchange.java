@@ -1,7 +1,7 @@
 package io.argos.snmp;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +144,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
   /** The pause between two packets is over. */
   @Override
   void expire() {
-    proceed();
+    loop.proceed(this);
   }
 
   private void send(Request request) {
@@ -312,6 +312,22 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
   }
 
+  /** Ends without a look at what was read, which may be what went wrong. */
+  void abort(String detail) {
+    finished = true;
+    leave();
+    future.complete(
+        new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Broken(detail)), requests));
+  }
+
+  private void leave() {
+    inFlight.forEach(loop::settle);
+    inFlight.clear();
+    held = null;
+    loop.wheel().remove(this);
+    loop.finished(this);
+  }
+
   private void settle(Request request) {
     inFlight.remove(request);
     loop.settle(request);
@@ -319,20 +335,17 @@ final class PlanExchange extends TimeoutWheel.Entry {
 
   private void finish() {
     finished = true;
-    inFlight.forEach(loop::settle);
-    inFlight.clear();
-    held = null;
-    loop.wheel().remove(this);
+    leave();
     if (failure == null && !future.isDone()) {
       memory.learn(walks.lengths(plan.columns()));
       if (lost == 0) {
         memory.clean();
       }
     }
-    Map<Oid, SnmpColumn> values = new LinkedHashMap<>();
+    Map<Oid, SnmpColumn> values =
+        HashMap.newHashMap(plan.scalars().size() + plan.columns().size());
     reads.finish(values, loop.cache());
     walks.finish(values, loop.cache());
-    loop.finished(this);
     future.complete(new SnmpReply(values, Optional.ofNullable(failure), requests));
   }
 

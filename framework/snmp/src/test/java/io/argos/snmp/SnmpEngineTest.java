@@ -524,6 +524,23 @@ class SnmpEngineTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // The fault that is to be survived.
+  void endsTheExchangeThatFailsAndNoOther() throws Exception {
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(ScriptedAgent.honest(request, MIB)))) {
+      int[][] noIndex = {null};
+      SnmpPlan faulty =
+          new SnmpPlan(
+              List.of(), List.of(), List.of(new SnmpPlan.RowsPlan(List.of(FIRST), noIndex)));
+
+      SnmpReply failed = read(agent, V2C, faulty);
+
+      assertThat(failed.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertWhole(walk(agent, FIRST, SECOND));
+    }
+  }
+
+  @Test
   void answersAnEmptyPlanAtOnce() throws Exception {
     try (ScriptedAgent agent = new ScriptedAgent((_, _) -> {})) {
       SnmpReply reply = read(agent, V2C, SnmpPlan.of(List.of(), List.of()));
