@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class ExchangeLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
   private static final String CLOSED = "the SNMP client was closed";
-  private static final int MEMORIES = 1 << 16;
 
   /** An answer later than this is not what a receive buffer has to be kept free for. */
   private static final long COUNTED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -39,22 +37,13 @@ final class ExchangeLoop implements AutoCloseable {
   private final RequestIds ids = new RequestIds();
   private final RequestTable table = new RequestTable();
   private final TimeoutWheel wheel;
-  private final InFlightWindow window;
+  private final Admission admission;
   private final RowCache cache = new RowCache();
   private final BerWriter writer = new BerWriter();
   private final PduReply reply = new PduReply();
   private final Set<PlanExchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final ArrayDeque<PlanExchange> started = new ArrayDeque<>();
-  private final ArrayDeque<PlanExchange> fresh = new ArrayDeque<>();
-  private final ArrayDeque<PlanExchange> unproven = new ArrayDeque<>();
   private final ArrayDeque<Request> unsent = new ArrayDeque<>();
-  private final Map<InetSocketAddress, DeviceMemory> memories =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, DeviceMemory> eldest) {
-          return size() > MEMORIES;
-        }
-      };
+  private final DeviceMemories memories = new DeviceMemories();
   private long now = System.nanoTime();
   private volatile boolean asleep;
   private volatile boolean closed;
@@ -67,7 +56,7 @@ final class ExchangeLoop implements AutoCloseable {
     this.usm = usm;
     this.counts = counts;
     this.wheel = new TimeoutWheel(now);
-    this.window = new InFlightWindow(sockets.receiveBuffer(), now);
+    this.admission = new Admission(new InFlightWindow(sockets.receiveBuffer(), now));
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -90,7 +79,7 @@ final class ExchangeLoop implements AutoCloseable {
       future.complete(new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Unsendable(detail)), 0));
       return;
     }
-    DeviceMemory memory = memories.computeIfAbsent(target.address(), _ -> new DeviceMemory());
+    DeviceMemory memory = memories.of(target.address());
     PlanExchange exchange = new PlanExchange(target, plan, future, this, memory);
     exchanges.add(exchange);
     proceed(exchange);
@@ -150,7 +139,10 @@ final class ExchangeLoop implements AutoCloseable {
     busy |= sockets.receive(this::received) > 0;
     wheel.advance(now);
     flushUnsent();
-    admitWaiting();
+    PlanExchange next;
+    while ((next = admission.next()) != null) {
+      proceed(next);
+    }
     if (!busy) {
       asleep = true;
       if (commands.isEmpty() && !closed) {
@@ -195,9 +187,9 @@ final class ExchangeLoop implements AutoCloseable {
   /** Hands an answer to its exchange. */
   void deliver(Request request, PduReply answer) {
     if (request.attempts() == 1) {
-      window.arrived();
+      admission.window().arrived();
     } else if (request.isProven()) {
-      window.lost(now, COUNTED_NANOS);
+      admission.window().lost(now, COUNTED_NANOS);
     }
     counts.answers.increment();
     PlanExchange exchange = request.exchange();
@@ -297,42 +289,19 @@ final class ExchangeLoop implements AutoCloseable {
 
   private void count(Request request) {
     request.setCounted(true);
-    window.enter(request.isProven());
+    admission.window().enter(request.isProven());
   }
 
   private void discount(Request request) {
     if (request.isCounted()) {
       request.setCounted(false);
-      window.leave(request.isProven());
+      admission.window().leave(request.isProven());
     }
   }
 
   /** True when an exchange may send now; otherwise its turn will come. */
   boolean admits(PlanExchange exchange) {
-    boolean proven = exchange.isProven();
-    if (window.hasRoom(proven)) {
-      return true;
-    }
-    if (!exchange.isQueued()) {
-      exchange.setQueued(true);
-      // Who has begun goes first: half-read devices hold memory, those not begun hold none.
-      (proven ? exchange.isStarted() ? started : fresh : unproven).add(exchange);
-    }
-    return false;
-  }
-
-  private void admitWaiting() {
-    admitWaiting(started, true);
-    admitWaiting(fresh, true);
-    admitWaiting(unproven, false);
-  }
-
-  private void admitWaiting(ArrayDeque<PlanExchange> waiting, boolean proven) {
-    while (!waiting.isEmpty() && window.hasRoom(proven)) {
-      PlanExchange exchange = waiting.remove();
-      exchange.setQueued(false);
-      proceed(exchange);
-    }
+    return admission.admits(exchange);
   }
 
   void finished(PlanExchange exchange) {

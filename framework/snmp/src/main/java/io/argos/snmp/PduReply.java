@@ -2,7 +2,6 @@ package io.argos.snmp;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One reply, as positions into the octets it came in: reused for every reply of a loop, so that
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * octets.
  */
 final class PduReply {
-  private static final @Nullable SnmpType[] TYPES = types();
   private static final int[] NO_ARCS = new int[0];
   private byte[] octets = new byte[0];
   private int at;
@@ -26,26 +24,6 @@ final class PduReply {
   private int[] valueAt = new int[64];
   private int[] valueEnd = new int[64];
   private byte[] tags = new byte[64];
-
-  private static @Nullable SnmpType[] types() {
-    @Nullable SnmpType[] types = new SnmpType[256];
-    types[Ber.INTEGER] = SnmpType.INTEGER;
-    types[Ber.OCTETS] = SnmpType.OCTETS;
-    types[Ber.NSAP] = SnmpType.OCTETS;
-    types[Ber.OID] = SnmpType.OID;
-    types[Ber.IP_ADDRESS] = SnmpType.IP_ADDRESS;
-    types[Ber.COUNTER32] = SnmpType.COUNTER32;
-    types[Ber.GAUGE32] = SnmpType.GAUGE32;
-    types[Ber.UNSIGNED32] = SnmpType.GAUGE32;
-    types[Ber.TIME_TICKS] = SnmpType.TIME_TICKS;
-    types[Ber.OPAQUE] = SnmpType.OPAQUE;
-    types[Ber.COUNTER64] = SnmpType.COUNTER64;
-    types[Ber.NULL] = SnmpType.ABSENT;
-    types[Ber.NO_SUCH_OBJECT] = SnmpType.ABSENT;
-    types[Ber.NO_SUCH_INSTANCE] = SnmpType.ABSENT;
-    types[Ber.END_OF_MIB_VIEW] = SnmpType.ABSENT;
-    return types;
-  }
 
   /** Decodes a whole message of v1 or v2c. */
   void decodeMessage(byte[] message, int length) throws MalformedReplyException {
@@ -275,7 +253,7 @@ final class PduReply {
   }
 
   SnmpType type(int binding) throws MalformedReplyException {
-    SnmpType type = TYPES[tags[binding] & 0xFF];
+    SnmpType type = ValueTypes.of(tags[binding]);
     if (type == null) {
       throw MalformedReplyException.TAG;
     }

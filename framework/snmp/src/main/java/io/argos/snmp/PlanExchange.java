@@ -316,8 +316,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
   void abort(String detail) {
     finished = true;
     leave();
-    future.complete(
-        new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Broken(detail)), requests));
+    future.complete(new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Broken(detail)), requests));
   }
 
   private void leave() {
@@ -342,8 +341,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
         memory.clean();
       }
     }
-    Map<Oid, SnmpColumn> values =
-        HashMap.newHashMap(plan.scalars().size() + plan.columns().size());
+    Map<Oid, SnmpColumn> values = HashMap.newHashMap(plan.scalars().size() + plan.columns().size());
     reads.finish(values, loop.cache());
     walks.finish(values, loop.cache());
     future.complete(new SnmpReply(values, Optional.ofNullable(failure), requests));
