@@ -34,9 +34,12 @@ final class Constants {
     return new Vector.Booleans(values, Vector.NONE_ABSENT);
   }
 
-  /** One value in every row. */
+  /** One value in every row; a vector that has a value for each row already is taken as it is. */
   static Vector broadcast(Vector one, Evaluation at) {
     at.step();
+    if (one.size() == at.size()) {
+      return one;
+    }
     return one.pick(new int[at.size()]);
   }
 }

@@ -1,5 +1,8 @@
 package io.argos.profile.expression;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** A compiled expression. Immutable and safe for use by any thread. */
 public final class Expression {
   private static final long STEPS = 20_000_000;
@@ -7,11 +10,13 @@ public final class Expression {
   private final String source;
   private final Type type;
   private final Code code;
+  private final Set<String> names;
 
-  private Expression(String source, Type type, Code code) {
+  private Expression(String source, Type type, Code code, Set<String> names) {
     this.source = source;
     this.type = type;
     this.code = code;
+    this.names = Set.copyOf(names);
   }
 
   /**
@@ -20,8 +25,9 @@ public final class Expression {
    * @throws ExpressionException with the offset of what is wrong
    */
   public static Expression compile(String source, Scope scope) {
-    Code.Typed compiled = new Compiler(scope).compile(Parser.parse(source));
-    return new Expression(source, compiled.type(), compiled.code());
+    Syntax tree = Parser.parse(source);
+    Code.Typed compiled = new Compiler(scope).compile(tree);
+    return new Expression(source, compiled.type(), compiled.code(), namesIn(tree, scope));
   }
 
   /**
@@ -30,7 +36,8 @@ public final class Expression {
    * @throws ExpressionException with the offset of what is wrong
    */
   public static Expression compile(String source, Scope scope, Type wanted) {
-    Code.Typed compiled = new Compiler(scope).compile(Parser.parse(source));
+    Syntax tree = Parser.parse(source);
+    Code.Typed compiled = new Compiler(scope).compile(tree);
     if (!Compiler.fits(compiled.type(), wanted)) {
       throw new ExpressionException(
           0,
@@ -40,12 +47,23 @@ public final class Expression {
               + wanted.word()
               + " is expected here");
     }
-    return new Expression(source, wanted, compiled.as(wanted));
+    return new Expression(source, wanted, compiled.as(wanted), namesIn(tree, scope));
+  }
+
+  private static Set<String> namesIn(Syntax tree, Scope scope) {
+    Set<String> names = new HashSet<>();
+    References.collect(tree, scope.table(), names);
+    return names;
   }
 
   /** The source as written. */
   public String source() {
     return source;
+  }
+
+  /** The columns of its own table and the scalars that it mentions. */
+  public Set<String> names() {
+    return names;
   }
 
   /** Type of the result. */

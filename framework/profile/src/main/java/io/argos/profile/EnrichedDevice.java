@@ -1,0 +1,85 @@
+package io.argos.profile;
+
+import io.argos.profile.expression.Vector;
+import io.argos.profile.format.Builtin;
+import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.Profile;
+import io.argos.profile.format.TableSpec;
+import io.argos.schemas.Enrichment;
+import io.argos.schemas.Resource;
+import io.argos.spi.Enrichments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the enrichments say of a device, in the terms of a profile. */
+final class EnrichedDevice {
+  private final DeviceData data;
+  private final Map<String, EnrichedTable> tables = new HashMap<>();
+  private final Instant collectedAt;
+
+  private EnrichedDevice(DeviceData data, Instant collectedAt) {
+    this.data = data;
+    this.collectedAt = collectedAt;
+  }
+
+  /** Decodes the enrichments of a resource that is enriched. */
+  static EnrichedDevice decode(
+      Profile profile,
+      Resource resource,
+      Enrichment device,
+      Enrichments enrichments,
+      Duration interval) {
+    DeviceData data = DeviceData.of(resource);
+    Map<String, String> attributes = device.getAttributes();
+    for (String name : List.of("sysDescr", "sysObjectID", "sysName", "sysLocation")) {
+      data.text(name, attributes.getOrDefault(name, ""));
+    }
+    for (ColumnSpec scalar : profile.scalars()) {
+      String[] text = {attributes.getOrDefault(scalar.name(), "")};
+      data.scalar(scalar.name(), ColumnBlocks.typed(scalar.type(), text));
+    }
+    data.scalar(
+        Builtin.INTERVAL,
+        new Vector.Integers(new long[] {interval.toSeconds()}, Vector.NONE_ABSENT));
+    EnrichedDevice enriched = new EnrichedDevice(data, device.getCollectedAt());
+    for (TableSpec table : profile.tables()) {
+      if (!table.keep() || !attributes.containsKey(EnrichmentPlan.TABLE + table.name())) {
+        continue;
+      }
+      List<Enrichment> parts = enrichments.find(resource.getId(), table.name());
+      EnrichedTable rows = parts.isEmpty() ? none(table) : EnrichedTable.decode(table, parts);
+      enriched.tables.put(table.name(), rows);
+      data.table(table.name(), rows.rows());
+    }
+    return enriched;
+  }
+
+  private static EnrichedTable none(TableSpec table) {
+    TableRows rows = new TableRows(new int[0][]);
+    for (ColumnSpec column : table.columns()) {
+      if (column.keep()) {
+        rows.put(column.name(), Vector.allAbsent(column.type(), 0));
+      }
+    }
+    return new EnrichedTable(rows, new String[0]);
+  }
+
+  DeviceData data() {
+    return data;
+  }
+
+  boolean has(String table) {
+    return tables.containsKey(table);
+  }
+
+  EnrichedTable table(String name) {
+    return tables.getOrDefault(name, EnrichedTable.none());
+  }
+
+  Instant collectedAt() {
+    return collectedAt;
+  }
+}

@@ -1,0 +1,252 @@
+package io.argos.profile;
+
+import io.argos.profile.format.Builtin;
+import io.argos.profile.format.Profile;
+import io.argos.profile.format.TableSpec;
+import io.argos.schemas.Enrichment;
+import io.argos.schemas.Resource;
+import io.argos.schemas.columnar.GroupBlock;
+import io.argos.snmp.Oid;
+import io.argos.snmp.SnmpColumn;
+import io.argos.snmp.SnmpFailure;
+import io.argos.snmp.SnmpPlan;
+import io.argos.snmp.SnmpReply;
+import io.argos.spi.DeviceStatus;
+import io.argos.spi.Enrichments;
+import io.argos.spi.ProfileRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What to read of a device at each poll, and what its answers mean. Made from the profile and the
+ * enrichment, kept as long as neither changes; learns from poll to poll which sources the device
+ * has. Safe for use by several threads, one at a time.
+ */
+public final class PollPlan {
+  /** A boot or a change of rows this much after the enrichment is no jitter of clocks. */
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private final Profile profile;
+  private final List<SectionPoll> sections;
+  private final List<Oid> lastChanges = new ArrayList<>();
+  private final Set<Oid> discontinuities = new LinkedHashSet<>();
+  private final Instant collectedAt;
+  private final List<String> statusMetrics;
+
+  private SnmpPlan plan;
+  private boolean learnt;
+  private Instant changeSeen = Instant.EPOCH;
+
+  private PollPlan(Profile profile, EnrichedDevice device) {
+    this.profile = profile;
+    this.sections = Sections.of(profile, device);
+    this.collectedAt = device.collectedAt();
+    for (TableSpec table : profile.tables()) {
+      boolean inUse =
+          sections.stream().anyMatch(s -> s.spec().table().equals(Optional.of(table.name())));
+      if (inUse) {
+        table.lastChange().ifPresent(lastChanges::add);
+        table.discontinuity().ifPresent(discontinuities::add);
+      }
+    }
+    List<String> metrics =
+        sections.stream().map(section -> section.spec().status()).distinct().toList();
+    this.statusMetrics = metrics.isEmpty() ? List.of(PollStatus.DEFAULT_METRIC) : metrics;
+    this.plan = ask();
+  }
+
+  /**
+   * Derives the plan of a device.
+   *
+   * @param device its enrichment of namespace {@code device}
+   * @param enrichments where its slow tables are
+   * @param interval interval between polls
+   */
+  public static PollPlan derive(
+      Profile profile,
+      Resource resource,
+      Enrichment device,
+      Enrichments enrichments,
+      Duration interval) {
+    return new PollPlan(
+        profile, EnrichedDevice.decode(profile, resource, device, enrichments, interval));
+  }
+
+  /** Name and hash of the profile. */
+  public ProfileRef profile() {
+    return profile.ref();
+  }
+
+  /** What to read. The same object while nothing has been learned. */
+  public synchronized SnmpPlan snmpPlan() {
+    return plan;
+  }
+
+  private SnmpPlan ask() {
+    Set<Oid> scalars = new LinkedHashSet<>();
+    Set<Oid> columns = new LinkedHashSet<>();
+    List<SnmpPlan.RowsPlan> rows = new ArrayList<>();
+    scalars.add(Builtin.SYS_UP_TIME);
+    scalars.addAll(lastChanges);
+    sections.forEach(section -> section.ask(scalars, columns, rows));
+    columns.addAll(discontinuities);
+    return new SnmpPlan(List.copyOf(scalars), List.copyOf(columns), rows);
+  }
+
+  /**
+   * What a poll read.
+   *
+   * @param status how it went
+   * @param detail why the status is not 0, for a reader
+   * @param failure what went wrong with the exchange
+   * @param groups metric groups, the status groups last
+   * @param uptimeCentis sysUpTime
+   * @param discontinuityAt latest discontinuity of the counters of any row
+   * @param wantsEnrichment true when rows are there that the enrichment does not know, or it is
+   *     older than the device's last boot or change of rows
+   */
+  public record Reading(
+      DeviceStatus status,
+      Optional<String> detail,
+      Optional<SnmpFailure> failure,
+      List<GroupBlock> groups,
+      OptionalLong uptimeCentis,
+      Optional<Instant> discontinuityAt,
+      boolean wantsEnrichment) {
+    public Reading {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /** What a reply to {@link #snmpPlan()} says. */
+  public synchronized Reading read(SnmpReply reply, Instant at) {
+    List<GroupBlock> groups = new ArrayList<>(sections.size() + 2);
+    PollStatus status = new PollStatus();
+    List<String> details = new ArrayList<>();
+    boolean unknown = false;
+    sections.forEach(section -> section.columns().forEach(PolledColumn::begin));
+    for (SectionPoll section : sections) {
+      SectionPoll.Reading reading = section.read(reply, at);
+      reading.group().ifPresent(groups::add);
+      unknown |= reading.unknown() > 0;
+      if (reading.expected()) {
+        status.add(section.spec().status(), statusOf(section, reading, reply, details));
+      }
+    }
+    if (status.isEmpty()) {
+      DeviceStatus went = reply.failure().map(Failures::status).orElse(DeviceStatus.SUCCESS);
+      statusMetrics.forEach(metric -> status.add(metric, went));
+    }
+    reply.failure().ifPresent(failure -> details.addFirst(failure.detail()));
+    OptionalLong uptime = SystemGroup.uptime(reply);
+    boolean stale = isOutdated(reply, uptime, at);
+    Optional<Instant> discontinuity = discontinuity(reply, uptime, at);
+    learn(reply, groups.isEmpty());
+    DeviceStatus overall = status.overall();
+    groups.addAll(status.groups(at));
+    return new Reading(
+        overall,
+        overall == DeviceStatus.SUCCESS
+            ? Optional.empty()
+            : Optional.of(String.join("; ", details)),
+        reply.failure(),
+        groups,
+        uptime,
+        discontinuity,
+        unknown || stale);
+  }
+
+  private static DeviceStatus statusOf(
+      SectionPoll section, SectionPoll.Reading reading, SnmpReply reply, List<String> details) {
+    boolean unread = section.columns().stream().anyMatch(column -> column.isUnread(reply));
+    String name = section.spec().section();
+    if (reading.group().isEmpty()) {
+      if (unread && reply.failure().isPresent()) {
+        return Failures.status(reply.failure().get());
+      }
+      details.add("section " + name + ": nothing of it is there");
+      return DeviceStatus.MISSING_METRICS;
+    }
+    if (unread) {
+      details.add("section " + name + ": not read to the end");
+      return DeviceStatus.PARTIAL_METRIC_FAILURE;
+    }
+    if (!reading.missing().isEmpty()) {
+      details.add("section " + name + ": missing " + String.join(", ", reading.missing()));
+      return DeviceStatus.PARTIAL_METRIC_FAILURE;
+    }
+    return DeviceStatus.SUCCESS;
+  }
+
+  /** After the first whole poll, and after each that found other rows. */
+  private void learn(SnmpReply reply, boolean empty) {
+    boolean newRows = sections.stream().anyMatch(SectionPoll::hasNewRows);
+    boolean whole = reply.failure().isEmpty() && !empty;
+    if (newRows && learnt) {
+      sections.forEach(section -> section.columns().forEach(PolledColumn::forget));
+      sections.forEach(SectionPoll::settled);
+      learnt = false;
+      plan = ask();
+    } else if (whole && !learnt) {
+      boolean changed = false;
+      Set<PolledColumn> columns = new LinkedHashSet<>();
+      sections.forEach(section -> columns.addAll(section.columns()));
+      for (PolledColumn column : columns) {
+        changed |= column.learn();
+      }
+      changed |= discontinuities.removeIf(oid -> isEmpty(reply, oid));
+      sections.forEach(SectionPoll::settled);
+      learnt = true;
+      if (changed) {
+        plan = ask();
+      }
+    }
+  }
+
+  private static boolean isEmpty(SnmpReply reply, Oid oid) {
+    SnmpColumn column = reply.values().get(oid);
+    return column != null && column.complete() && column.size() == 0;
+  }
+
+  /** Asks for a new enrichment once for each boot and each change of rows. */
+  private boolean isOutdated(SnmpReply reply, OptionalLong uptime, Instant at) {
+    if (uptime.isEmpty()) {
+      return false;
+    }
+    Instant latest = at.minusMillis(uptime.getAsLong() * 10);
+    for (Oid oid : lastChanges) {
+      OptionalLong change = SystemGroup.ticks(reply, oid);
+      if (change.isPresent() && change.getAsLong() <= uptime.getAsLong()) {
+        Instant changed = at.minusMillis((uptime.getAsLong() - change.getAsLong()) * 10);
+        latest = changed.isAfter(latest) ? changed : latest;
+      }
+    }
+    if (!latest.isAfter(collectedAt.plus(SLACK)) || !latest.isAfter(changeSeen.plus(SLACK))) {
+      return false;
+    }
+    changeSeen = latest;
+    return true;
+  }
+
+  private Optional<Instant> discontinuity(SnmpReply reply, OptionalLong uptime, Instant at) {
+    long latest = 0;
+    for (Oid oid : discontinuities) {
+      SnmpColumn column = reply.values().get(oid);
+      if (column != null) {
+        for (int row = 0; row < column.size(); row++) {
+          latest = Math.max(latest, column.types()[row].isNumber() ? column.numbers()[row] : 0);
+        }
+      }
+    }
+    if (latest == 0 || uptime.isEmpty() || latest > uptime.getAsLong()) {
+      return Optional.empty();
+    }
+    return Optional.of(at.minusMillis((uptime.getAsLong() - latest) * 10));
+  }
+}

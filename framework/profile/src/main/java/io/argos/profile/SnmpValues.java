@@ -1,0 +1,176 @@
+package io.argos.profile;
+
+import io.argos.profile.expression.Type;
+import io.argos.profile.expression.Vector;
+import io.argos.profile.format.Conversion;
+import io.argos.snmp.SnmpColumn;
+import io.argos.snmp.SnmpType;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Turns SNMP values into vectors. A device that sends text where a number belongs, or the reverse,
+ * yields what can be read of it, and an absent value where nothing can.
+ */
+final class SnmpValues {
+  private static final HexFormat COLONS = HexFormat.ofDelimiter(":").withUpperCase();
+  private static final HexFormat PLAIN = HexFormat.of().withUpperCase();
+
+  private SnmpValues() {}
+
+  /** An empty vector to {@link #fill}, in which every row is absent. */
+  static Vector empty(Type type, int rows) {
+    return Vector.allAbsent(type, rows);
+  }
+
+  /**
+   * Gives each row that is still absent its value from a column.
+   *
+   * @param into vector of this type, written to
+   * @param positions position of each row in the column, or -1
+   * @return count of rows that got a value
+   */
+  static int fill(
+      Vector into, SnmpColumn column, int[] positions, Conversion conversion, double scale) {
+    boolean[] absent = into.absent();
+    int filled = 0;
+    for (int row = 0; row < absent.length; row++) {
+      int at = positions[row];
+      if (absent[row] && at >= 0 && put(into, row, column, at, conversion, scale)) {
+        absent[row] = false;
+        filled++;
+      }
+    }
+    return filled;
+  }
+
+  private static boolean put(
+      Vector into, int row, SnmpColumn column, int at, Conversion conversion, double scale) {
+    SnmpType type = column.types()[at];
+    if (type == SnmpType.ABSENT) {
+      return false;
+    }
+    switch (into) {
+      case Vector.Integers(long[] values, _) -> {
+        long number = type.isNumber() ? column.numbers()[at] : parsed(column, at);
+        if (number == Long.MIN_VALUE && !type.isNumber()) {
+          return false;
+        }
+        values[row] = scale == 1 ? number : number * (long) scale;
+        return true;
+      }
+      case Vector.Numbers(double[] values, _) -> {
+        double number =
+            type.isNumber() ? unsigned(type, column.numbers()[at]) : fraction(column, at);
+        values[row] = number * scale;
+        return Double.isFinite(values[row]);
+      }
+      case Vector.Texts(String[] values, _) -> {
+        String text = text(column, at, conversion);
+        values[row] = text;
+        return !text.isEmpty();
+      }
+      case Vector.Booleans _ -> {
+        return false;
+      }
+    }
+  }
+
+  private static double unsigned(SnmpType type, long number) {
+    if (type != SnmpType.COUNTER64 || number >= 0) {
+      return number;
+    }
+    return (number >>> 1) * 2.0 + (number & 1);
+  }
+
+  /** Decimal digits sent as text, or {@code Long.MIN_VALUE}. */
+  private static long parsed(SnmpColumn column, int at) {
+    double number = fraction(column, at);
+    return Double.isNaN(number) ? Long.MIN_VALUE : (long) number;
+  }
+
+  private static double fraction(SnmpColumn column, int at) {
+    String text = raw(column, at).trim();
+    if (text.isEmpty() || text.length() > 30) {
+      return Double.NaN;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789.-+eE".indexOf(text.charAt(i)) < 0) {
+        return Double.NaN;
+      }
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  /** A value as text, empty when there is nothing to read. */
+  static String text(SnmpColumn column, int at, Conversion conversion) {
+    SnmpType type = column.types()[at];
+    if (!conversion.names().isEmpty()) {
+      long number = type.isNumber() ? column.numbers()[at] : parsed(column, at);
+      return conversion.names().getOrDefault(number, "");
+    }
+    if (type.isNumber()) {
+      long number = column.numbers()[at];
+      return type == SnmpType.COUNTER64 ? Long.toUnsignedString(number) : Long.toString(number);
+    }
+    byte[] octets = column.octets()[at];
+    return switch (conversion.kind()) {
+      case MAC -> COLONS.formatHex(octets);
+      case HEX -> PLAIN.formatHex(octets);
+      case ADDRESS -> address(octets);
+      case TEXT, OID, INTEGER, NUMBER -> raw(column, at);
+    };
+  }
+
+  private static String raw(SnmpColumn column, int at) {
+    byte[] octets = column.octets()[at];
+    if (column.types()[at] == SnmpType.IP_ADDRESS) {
+      return address(octets);
+    }
+    int end = octets.length;
+    while (end > 0 && octets[end - 1] == 0) {
+      end--;
+    }
+    return new String(octets, 0, end, StandardCharsets.UTF_8);
+  }
+
+  private static String address(byte[] octets) {
+    if (octets.length != 4 && octets.length != 16) {
+      return "";
+    }
+    try {
+      return InetAddress.getByAddress(octets).getHostAddress();
+    } catch (UnknownHostException e) {
+      return "";
+    }
+  }
+
+  /** A vector without a mask where no row is absent, so that readers take their short way. */
+  static Vector settled(Vector vector) {
+    for (boolean gone : vector.absent()) {
+      if (gone) {
+        return vector;
+      }
+    }
+    return switch (vector) {
+      case Vector.Integers(long[] values, _) -> new Vector.Integers(values, Vector.NONE_ABSENT);
+      case Vector.Numbers(double[] values, _) -> new Vector.Numbers(values, Vector.NONE_ABSENT);
+      case Vector.Texts(String[] values, _) -> new Vector.Texts(values, Vector.NONE_ABSENT);
+      case Vector.Booleans(boolean[] values, _) -> new Vector.Booleans(values, Vector.NONE_ABSENT);
+    };
+  }
+
+  /** Identity positions of a scalar: its one value for the one row. */
+  static int[] single() {
+    int[] positions = new int[1];
+    Arrays.fill(positions, 0);
+    return positions;
+  }
+}

@@ -1,0 +1,184 @@
+package io.argos.profile;
+
+import io.argos.profile.format.Profile;
+import io.argos.schemas.ColumnKind;
+import io.argos.schemas.Enrichment;
+import io.argos.schemas.Resource;
+import io.argos.schemas.columnar.ColumnBlock;
+import io.argos.schemas.columnar.DimensionBlock;
+import io.argos.schemas.columnar.GroupBlock;
+import io.argos.schemas.columnar.GroupRecords;
+import io.argos.schemas.columnar.Values;
+import io.argos.snmp.SnmpPlan;
+import io.argos.snmp.SnmpReply;
+import io.argos.spi.EnrichmentContent;
+import io.argos.spi.Enrichments;
+import io.argos.spi.ProfileRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A device taken through matching, enrichment and polling, as the services do it. */
+final class Replay implements Enrichments {
+  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  /** The recordings were made for polls every five minutes, which chooses averages of load. */
+  static final Duration INTERVAL = Duration.ofMinutes(5);
+
+  /** One row of a group, as the expected files have it. */
+  record Row(String group, Map<String, String> dimensions, Map<String, Metric> metrics) {}
+
+  /** A metric of a row. */
+  record Metric(String type, double value) {}
+
+  private final Resource resource;
+  private final Profile profile;
+  private final Function<SnmpPlan, SnmpReply> device;
+  final Map<String, Enrichment> enrichments = new HashMap<>();
+
+  Replay(ProfileCatalog catalog, Resource resource, Function<SnmpPlan, SnmpReply> device) {
+    this.resource = resource;
+    this.device = device;
+    SystemGroup system = SystemGroup.of(device.apply(SystemGroup.PLAN));
+    DeviceFacts facts =
+        DeviceFacts.of(resource, system.text("sysObjectID"), system.text("sysDescr"));
+    if (!(catalog.match(facts) instanceof Matching.Match match)) {
+      throw new IllegalStateException("no profile for " + resource);
+    }
+    this.profile = match.profile();
+  }
+
+  static Resource resource(
+      String resourceClass, String subclass, String type, Map<String, String> labels) {
+    return Resource.newBuilder()
+        .setId("local/device")
+        .setSite("local")
+        .setName("device")
+        .setResourceClass(resourceClass)
+        .setSubclass(subclass)
+        .setType(type)
+        .setEndpoint("127.0.0.1")
+        .setLabels(labels)
+        .setTtlSeconds(60)
+        .setFirstSeenAt(NOW)
+        .setRevision(1)
+        .build();
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  Replay enrich() {
+    SystemGroup system = SystemGroup.of(device.apply(SystemGroup.PLAN));
+    EnrichmentPlan plan = new EnrichmentPlan(profile, resource, system);
+    SnmpPlan tables = plan.tables(device.apply(plan.scalars()));
+    plan.evaluate(device.apply(tables), NOW).contents().forEach(this::put);
+    return this;
+  }
+
+  void put(EnrichmentContent content) {
+    enrichments.put(
+        content.namespace(),
+        Enrichment.newBuilder()
+            .setResourceId(content.resourceId())
+            .setNamespace(content.namespace())
+            .setPlugin("snmp")
+            .setJobId("1")
+            .setCollectedAt(NOW)
+            .setExpiresAt(NOW.plusSeconds(3600))
+            .setContentHash("1")
+            .setProfile(content.profile().map(ProfileRef::name).orElse(null))
+            .setProfileHash(content.profile().map(ProfileRef::hash).orElse(null))
+            .setAttributes(content.attributes())
+            .setGroups(content.groups().stream().map(GroupRecords::toRecord).toList())
+            .build());
+  }
+
+  @Override
+  public List<Enrichment> find(String resourceId, String namespace) {
+    Enrichment found = enrichments.get(namespace);
+    return found == null ? List.of() : List.of(found);
+  }
+
+  PollPlan plan() {
+    Enrichment facts = enrichments.get(EnrichmentPlan.DEVICE);
+    if (facts == null) {
+      throw new IllegalStateException("not enriched");
+    }
+    return PollPlan.derive(profile, resource, facts, this, INTERVAL);
+  }
+
+  PollPlan.Reading poll(PollPlan plan) {
+    return plan.read(device.apply(plan.snmpPlan()), NOW.plus(INTERVAL));
+  }
+
+  /** The rows of an enrichment by index, each as a map of columns. */
+  Map<String, Map<String, Object>> table(String namespace) {
+    Map<String, Map<String, Object>> rows = new TreeMap<>();
+    Enrichment found = enrichments.get(namespace);
+    if (found == null) {
+      return rows;
+    }
+    for (var record : found.getGroups()) {
+      GroupBlock group = GroupRecords.fromRecord(record);
+      for (int row = 0; row < group.rows().size(); row++) {
+        Map<String, Object> columns = new TreeMap<>();
+        for (ColumnBlock column : group.columns()) {
+          Object value = valueOf(column.values(), column.absent(), row);
+          if (value != null) {
+            columns.put(column.name(), value);
+          }
+        }
+        Object index = columns.remove("index");
+        rows.put(String.valueOf(index), columns);
+      }
+    }
+    return rows;
+  }
+
+  /** The rows of all groups. */
+  static List<Row> rows(List<GroupBlock> groups) {
+    List<Row> rows = new ArrayList<>();
+    for (GroupBlock group : groups) {
+      for (int row = 0; row < group.rows().size(); row++) {
+        Map<String, String> dimensions = new TreeMap<>();
+        for (DimensionBlock dimension : group.rows().dimensions()) {
+          Object value = valueOf(new Values.Strings(dimension.values()), dimension.absent(), row);
+          if (value != null) {
+            dimensions.put(dimension.name(), value.toString());
+          }
+        }
+        Map<String, Metric> metrics = new TreeMap<>();
+        for (ColumnBlock column : group.columns()) {
+          Object value = valueOf(column.values(), column.absent(), row);
+          // What is absent here stood as -1 in the original.
+          double number = value == null ? -1 : ((Number) value).doubleValue();
+          String type = column.kind() == ColumnKind.COUNTER ? "counter" : "gauge";
+          metrics.put(column.name(), new Metric(type, number));
+        }
+        rows.add(new Row(group.name(), dimensions, metrics));
+      }
+    }
+    return rows;
+  }
+
+  private static Object valueOf(Values values, int[] absent, int row) {
+    int found = Arrays.binarySearch(absent, row);
+    if (found >= 0) {
+      return null;
+    }
+    int at = row - (-1 - found);
+    return switch (values) {
+      case Values.Longs(long[] longs) -> longs[at];
+      case Values.Doubles(double[] doubles) -> doubles[at];
+      case Values.Strings(String[] strings) -> strings[at];
+    };
+  }
+}
