@@ -3,7 +3,10 @@ package io.argos.runtime.plugin;
 import io.argos.spi.PluginContext;
 import io.argos.spi.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The context of one plugin instance.
@@ -26,5 +29,12 @@ public record StagePluginContext(
   @Override
   public void count(String name, long amount) {
     meters.counter("argos.plugin." + name, "stage", stage, "plugin", instance).increment(amount);
+  }
+
+  /** Contexts without secrets and metrics, for checking a configuration only. */
+  public static Function<String, PluginContext> unlinked(String stage, InstantSource clock) {
+    MeterRegistry nowhere = new CompositeMeterRegistry();
+    return instance ->
+        new StagePluginContext(stage, instance, clock, (secret, site) -> Optional.empty(), nowhere);
   }
 }

@@ -7,6 +7,7 @@ import io.argos.runtime.schedule.Timing;
 import io.argos.runtime.table.TableEntry;
 import io.argos.runtime.table.TableListener;
 import io.argos.schemas.Resource;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,12 @@ public final class ResourceTargets implements TableListener<Resource> {
 
   /** Takes the targets. */
   public interface Sink {
-    /** This target exists, new or changed. */
-    void put(Target target);
+    /**
+     * This target exists, new or changed.
+     *
+     * @param changedAt time of the record that says so
+     */
+    void put(Target target, Instant changedAt);
 
     /** This target is no more. */
     void remove(TargetKey key);
@@ -66,7 +71,7 @@ public final class ResourceTargets implements TableListener<Resource> {
       if (selected.isPresent()) {
         Resource resource = selected.get();
         Target target = targetOf(instance, resource);
-        sink.put(target);
+        sink.put(target, Instant.ofEpochMilli(place.timestampMillis()));
         if (!was || !sameToPlugins(before.orElseThrow(), resource)) {
           sink.renewed(target, resource, place);
         }
