@@ -138,6 +138,7 @@ final class ExchangeLoop implements AutoCloseable {
     boolean busy = runCommands();
     busy |= sockets.receive(this::received) > 0;
     wheel.advance(now);
+    admission.window().judge(now, COUNTED_NANOS);
     flushUnsent();
     PlanExchange next;
     while ((next = admission.next()) != null) {
@@ -189,7 +190,7 @@ final class ExchangeLoop implements AutoCloseable {
     if (request.attempts() == 1) {
       admission.window().arrived();
     } else if (request.isProven()) {
-      admission.window().lost(now, COUNTED_NANOS);
+      admission.window().lost();
     }
     counts.answers.increment();
     PlanExchange exchange = request.exchange();
