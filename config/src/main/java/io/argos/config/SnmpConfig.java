@@ -8,7 +8,7 @@ public record SnmpConfig(
     @Doc("Repetitions of an unanswered request.") @Default("2") @Range(min = 0, max = 20)
         int retries,
     @Doc("Rows asked for in one GETBULK; adapts downwards to the device.")
-        @Default("48")
+        @Default("64")
         @Range(min = 1, max = 1000)
         int maxRepetitions,
     @Doc("Requests in flight for one device.") @Default("4") @Range(min = 1, max = 256) int window,
