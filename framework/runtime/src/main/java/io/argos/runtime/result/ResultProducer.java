@@ -15,46 +15,50 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer of all results and outcomes of a process. Memory is bounded by that of the producer:
- * a send waits while it is full, and {@link #blocked} says so early enough for agents to start
- * nothing more. Safe for use by any thread.
+ * The producer of all results and outcomes of a process. What is not yet acknowledged is bounded: a
+ * send waits while there is too much of it, and {@link #blocked} says so early enough for agents to
+ * start nothing more. While the brokers are out of reach records are kept as far as the bound goes;
+ * nobody waits for the producer itself. Safe for use by any thread.
  */
 public final class ResultProducer implements AutoCloseable {
   /** Rough size of a record's headers and of the producer's own notes about it. */
   private static final int RECORD_OVERHEAD = 320;
 
-  /** So many threads that wait inside a send mean that the producer takes nothing. */
-  private static final int STUCK_SENDS = 32;
+  /**
+   * After so long without an acknowledgement nothing new is begun: the rest of the delivery timeout
+   * is for what is held already.
+   */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   private final Producer<byte[], byte[]> producer;
   private final String source;
-  private final long highWater;
+  private final long bound;
   private final MeterRegistry meters;
   private final AtomicLong unacknowledged = new AtomicLong();
-  private final AtomicInteger sending = new AtomicInteger();
-  private final ConcurrentMap<String, TopicMeters> byTopic = new ConcurrentHashMap<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Object room = new Object();
+  private final ConcurrentMap<String, Way> ways = new ConcurrentHashMap<>();
+  private volatile long lastProgress = System.nanoTime();
 
-  private record TopicMeters(Counter sent, Counter bytes, Counter failed) {}
+  private record Way(SendLane lane, Counter sent, Counter bytes, Counter failed) {}
 
   /**
    * Takes over a producer, and closes it in the end.
    *
    * @param producer producer with acks=all and idempotence
    * @param source name of this instance, which the headers of every record carry
-   * @param bufferMemory memory of the producer in bytes
+   * @param bufferMemory bytes that may be unacknowledged, at most the memory of the producer
    */
   public ResultProducer(
       Producer<byte[], byte[]> producer, String source, long bufferMemory, MeterRegistry meters) {
     this.producer = producer;
     this.source = source;
-    this.highWater = bufferMemory / 4 * 3;
+    this.bound = bufferMemory;
     this.meters = meters;
     Gauge.builder("argos.results.unacknowledged.bytes", unacknowledged, AtomicLong::get)
         .description("Bytes of records sent and not yet acknowledged")
@@ -86,51 +90,74 @@ public final class ResultProducer implements AutoCloseable {
   }
 
   /**
-   * Sends a record; blocks while the producer is full.
+   * Sends a record; blocks while too much is unacknowledged.
    *
    * @return completes when all replicas have it, exceptionally when it could not be delivered
    */
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record)
       throws InterruptedException {
-    CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
-    TopicMeters topic = byTopic.computeIfAbsent(record.topic(), this::metersOf);
     int size = sizeOf(record);
-    unacknowledged.addAndGet(size);
-    sending.incrementAndGet();
-    try {
-      producer.send(
-          record,
-          (metadata, error) -> {
-            unacknowledged.addAndGet(-size);
-            if (error == null) {
-              topic.sent().increment();
-              topic.bytes().increment(size);
-              acknowledged.complete(metadata);
-            } else {
-              topic.failed().increment();
-              acknowledged.completeExceptionally(error);
-            }
-          });
-    } catch (InterruptException e) {
-      unacknowledged.addAndGet(-size);
-      // Kafka's exception has set the flag; ours replaces it.
-      Thread.interrupted();
-      InterruptedException interrupted = new InterruptedException("interrupted while sending");
-      interrupted.initCause(e);
-      throw interrupted;
-    } catch (KafkaException | IllegalStateException e) {
-      unacknowledged.addAndGet(-size);
-      topic.failed().increment();
-      acknowledged.completeExceptionally(e);
-    } finally {
-      sending.decrementAndGet();
-    }
-    return acknowledged;
+    awaitRoom(size);
+    Way way = ways.computeIfAbsent(record.topic(), this::wayOf);
+    CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+    CompletableFuture<RecordMetadata> settled =
+        acknowledged.whenComplete((_, error) -> settled(way, size, error));
+    way.lane().send(record, acknowledged);
+    return settled;
   }
 
-  /** True while so much is unacknowledged that no new work should be started. */
+  private void awaitRoom(int size) throws InterruptedException {
+    if (tookRoom(size)) {
+      return;
+    }
+    synchronized (room) {
+      waiting.incrementAndGet();
+      try {
+        while (!tookRoom(size)) {
+          room.wait();
+        }
+      } finally {
+        waiting.decrementAndGet();
+      }
+    }
+  }
+
+  /** A record above the bound goes alone. */
+  private boolean tookRoom(int size) {
+    long before = unacknowledged.get();
+    while (before == 0 || before + size <= bound) {
+      if (unacknowledged.compareAndSet(before, before + size)) {
+        if (before == 0) {
+          lastProgress = System.nanoTime();
+        }
+        return true;
+      }
+      before = unacknowledged.get();
+    }
+    return false;
+  }
+
+  private void settled(Way way, int size, @Nullable Throwable error) {
+    unacknowledged.addAndGet(-size);
+    if (error == null) {
+      lastProgress = System.nanoTime();
+      way.sent().increment();
+      way.bytes().increment(size);
+    } else {
+      way.failed().increment();
+    }
+    if (waiting.get() > 0) {
+      synchronized (room) {
+        room.notifyAll();
+      }
+    }
+  }
+
+  /** True while so much is unacknowledged, or for so long, that no new work should be started. */
   public boolean blocked() {
-    return unacknowledged.get() >= highWater || sending.get() >= STUCK_SENDS;
+    long bytes = unacknowledged.get();
+    return bytes >= bound / 4 * 3
+        || (bytes > 0 && System.nanoTime() - lastProgress > STALLED_AFTER.toNanos());
   }
 
   /** Bytes sent and not yet acknowledged. */
@@ -141,11 +168,32 @@ public final class ResultProducer implements AutoCloseable {
   /** Sends what is held, within ten seconds, and closes the producer. */
   @Override
   public void close() {
-    producer.close(CLOSE_WAIT);
+    long deadline = System.nanoTime() + CLOSE_WAIT.toNanos();
+    awaitSettled(deadline);
+    ways.values().forEach(way -> way.lane().close());
+    producer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
   }
 
-  private TopicMeters metersOf(String topic) {
-    return new TopicMeters(
+  private void awaitSettled(long deadline) {
+    synchronized (room) {
+      waiting.incrementAndGet();
+      try {
+        for (long left = deadline - System.nanoTime();
+            unacknowledged.get() > 0 && left > 0;
+            left = deadline - System.nanoTime()) {
+          room.wait(left / 1_000_000 + 1);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        waiting.decrementAndGet();
+      }
+    }
+  }
+
+  private Way wayOf(String topic) {
+    return new Way(
+        new SendLane(producer, topic),
         Counter.builder("argos.results.sent")
             .description("Records acknowledged")
             .tag("topic", topic)

@@ -39,6 +39,11 @@ final class TestJobs {
     return new TestJobs(resource);
   }
 
+  TestJobs plugin(String name) {
+    job.setPlugin(name);
+    return this;
+  }
+
   TestJobs due(Duration afterNoon) {
     job.setDueAt(NOON.plus(afterNoon));
     job.setExpireAt(job.getDueAt().plusMillis(job.getIntervalMillis()));

@@ -1,16 +1,18 @@
 package io.argos.runtime.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,8 @@ class ResultProducerTest {
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ResultProducer results = new ResultProducer(kafka, "agent-1", 10_000, meters);
+
+  private final AtomicInteger interrupted = new AtomicInteger();
 
   private ProducerRecord<byte[], byte[]> record(int size) {
     return results.record(
@@ -31,9 +35,14 @@ class ResultProducerTest {
         Instant.parse("2026-01-01T00:00:00Z"));
   }
 
+  private void awaitHandedOver(int records) {
+    await().until(() -> kafka.history().size() == records);
+  }
+
   @Test
   void completesWhenTheBrokerHasTheRecord() throws InterruptedException {
     CompletableFuture<RecordMetadata> acknowledged = results.send(record(10));
+    awaitHandedOver(1);
     assertThat(acknowledged).isNotDone();
 
     kafka.completeNext();
@@ -46,6 +55,7 @@ class ResultProducerTest {
   @Test
   void saysWhenARecordCouldNotBeDelivered() throws InterruptedException {
     CompletableFuture<RecordMetadata> acknowledged = results.send(record(10));
+    awaitHandedOver(1);
 
     kafka.errorNext(new TimeoutException("away"));
 
@@ -59,6 +69,7 @@ class ResultProducerTest {
     var _ = results.send(record(4_000));
     boolean early = results.blocked();
     var _ = results.send(record(4_000));
+    awaitHandedOver(2);
 
     assertThat(early).isFalse();
     assertThat(results.blocked()).isTrue();
@@ -67,22 +78,75 @@ class ResultProducerTest {
   }
 
   @Test
+  void letsASendWaitForRoomUntilItIsInterruptedOrThereIsSome() throws Exception {
+    var _ = results.send(record(9_000));
+    awaitHandedOver(1);
+    Thread impatient = Thread.ofVirtual().unstarted(() -> sendInterruptibly(9_000));
+    Thread patient = Thread.ofVirtual().unstarted(() -> sendInterruptibly(9_000));
+    impatient.start();
+    patient.start();
+    await().until(() -> impatient.getState() == Thread.State.WAITING);
+    await().until(() -> patient.getState() == Thread.State.WAITING);
+
+    impatient.interrupt();
+    impatient.join();
+    assertThat(interrupted).hasValue(1);
+    kafka.completeNext();
+    patient.join();
+
+    awaitHandedOver(2);
+    assertThat(interrupted).hasValue(1);
+  }
+
+  private void sendInterruptibly(int size) {
+    try {
+      var _ = results.send(record(size));
+    } catch (InterruptedException e) {
+      interrupted.incrementAndGet();
+    }
+  }
+
+  @Test
   void failsTheRecordWhenTheProducerRefusesIt() throws InterruptedException {
     kafka.sendException = new IllegalStateException("closed");
 
     CompletableFuture<RecordMetadata> acknowledged = results.send(record(10));
 
-    assertThat(acknowledged).isCompletedExceptionally();
+    await().untilAsserted(() -> assertThat(acknowledged).isCompletedExceptionally());
     assertThat(results.unacknowledgedBytes()).isZero();
   }
 
   @Test
-  void passesAnInterruptOn() {
-    kafka.sendException = new InterruptException("interrupted");
+  void offersARecordAgainThatTheProducerDidNotTakeInItsTime() throws InterruptedException {
+    AtomicInteger offered = new AtomicInteger();
+    MockProducer<byte[], byte[]> blind =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (offered.incrementAndGet() < 3) {
+              // As Kafka's producer does when it has no metadata within max.block.ms.
+              callback.onCompletion(null, new TimeoutException("no metadata"));
+              return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
+            }
+            return super.send(record, callback);
+          }
+        };
+    try (ResultProducer sighted = new ResultProducer(blind, "agent-1", 10_000, meters)) {
+      CompletableFuture<RecordMetadata> acknowledged = sighted.send(record(10));
 
-    assertThatThrownBy(() -> results.send(record(10))).isInstanceOf(InterruptedException.class);
-    assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    assertThat(results.unacknowledgedBytes()).isZero();
+      await().untilAsserted(() -> assertThat(acknowledged).isCompleted());
+      assertThat(offered).hasValue(3);
+    }
+  }
+
+  @Test
+  void failsWhatIsSentAfterItWasClosed() throws InterruptedException {
+    results.close();
+
+    CompletableFuture<RecordMetadata> acknowledged = results.send(record(10));
+
+    await().untilAsserted(() -> assertThat(acknowledged).isCompletedExceptionally());
   }
 
   @Test
