@@ -1,160 +1,41 @@
 package io.argos.profile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import io.argos.schemas.ColumnKind;
-import io.argos.schemas.columnar.ColumnBlock;
-import io.argos.schemas.columnar.GroupBlock;
-import io.argos.schemas.columnar.RowBlock;
-import io.argos.schemas.columnar.Values;
-import io.argos.spi.EnrichmentContent;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Recordings of real devices, replayed from matching to metric groups. They are not part of the
- * project: the test joins where the environment variable {@code ARGOS_CONFORMANCE}, or a folder
- * {@code ../shared/conformance} beside the checkout, has them.
- */
+/** The recordings of real devices, answered at once. */
 class ConformanceTest {
-  private static final ProfileCatalog CATALOG = ProfileCatalog.shipped();
+  private final ConformanceCases cases =
+      new ConformanceCases(recording -> RecordedDevice.read(recording)::answer);
+
+  static Stream<String> interfaces() {
+    return Stream.of(ConformanceCases.INTERFACES);
+  }
+
+  static Stream<String> devices() {
+    return Stream.of(ConformanceCases.DEVICES);
+  }
+
+  static Stream<String> given() {
+    return Stream.of(ConformanceCases.GIVEN);
+  }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cisco", "arista", "juniper-mx", "juniper-qfx"})
+  @MethodSource("interfaces")
   void enrichesInterfaces(String name) {
-    Path folder = folder("interfaces", name);
-    ExpectedGroups expected = ExpectedGroups.read(folder.resolve("expected.json"));
-
-    Replay replay = replay(folder, expected).enrich();
-
-    Map<String, Map<String, Object>> wanted = new TreeMap<>();
-    expected
-        .interfaces()
-        .properties()
-        .forEach(row -> {
-          Map<String, Object> columns = new TreeMap<>();
-          row.getValue()
-              .properties()
-              .forEach(column ->
-                  columns.put(
-                      column.getKey(),
-                      column.getValue().isNumber()
-                          ? (Object) column.getValue().asLong()
-                          : column.getValue().asText()));
-          wanted.put(row.getKey(), columns);
-        });
-    assertThat(replay.table("interface")).isEqualTo(wanted);
+    cases.enrichesInterfaces(name);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"juniper-ex", "juniper-mx960", "juniper-qfx"})
+  @MethodSource("devices")
   void pollsDevices(String name) {
-    Path folder = folder("devices", name);
-    ExpectedGroups expected = ExpectedGroups.read(folder.resolve("expected.json"));
-
-    Replay replay = replay(folder, expected).enrich();
-    PollPlan.Reading reading = replay.poll(replay.plan());
-
-    assertThat(expected.among(Replay.rows(reading.groups())))
-        .containsExactlyInAnyOrderElementsOf(expected.rows());
-    assertThat(reading.wantsEnrichment()).isFalse();
+    cases.pollsDevices(name);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interface-poll"})
+  @MethodSource("given")
   void pollsWithAGivenEnrichment(String name) {
-    Path folder = folder("devices", name);
-    ExpectedGroups expected = ExpectedGroups.read(folder.resolve("expected.json"));
-
-    Replay replay = replay(folder, expected);
-    given(replay, ExpectedGroups.json(folder.resolve("enrichment.json")).path("interfaces"));
-    PollPlan.Reading reading = replay.poll(replay.plan());
-
-    assertThat(expected.among(Replay.rows(reading.groups())))
-        .containsExactlyInAnyOrderElementsOf(expected.rows());
-  }
-
-  private static Replay replay(Path folder, ExpectedGroups expected) {
-    RecordedDevice device = RecordedDevice.read(folder.resolve("recording.snmprec"));
-    return new Replay(CATALOG, expected.resource(), device::answer);
-  }
-
-  private static void given(Replay replay, JsonNode interfaces) {
-    List<String> indexes = new ArrayList<>();
-    Map<String, List<String>> columns = new TreeMap<>();
-    interfaces
-        .properties()
-        .forEach(row -> {
-          indexes.add(row.getKey());
-          row.getValue()
-              .properties()
-              .forEach(column ->
-                  columns
-                      .computeIfAbsent(column.getKey(), _ -> new ArrayList<>())
-                      .add(column.getValue().asText()));
-        });
-    String[] keys = indexes.toArray(String[]::new);
-    List<ColumnBlock> blocks = new ArrayList<>();
-    blocks.add(texts("index", keys));
-    columns.forEach((column, values) -> blocks.add(texts(column, values.toArray(String[]::new))));
-    GroupBlock group =
-        new GroupBlock("interface", "interface", Replay.NOW, new RowBlock(keys, List.of()), blocks);
-    replay.put(content(replay, "interface", new HashMap<>(), List.of(group)));
-    replay.put(
-        content(
-            replay,
-            EnrichmentPlan.DEVICE,
-            Map.of(EnrichmentPlan.TABLE + "interface", "1"),
-            List.of()));
-  }
-
-  private static ColumnBlock texts(String name, String[] values) {
-    return new ColumnBlock(
-        name, "1", ColumnKind.GAUGE, new Values.Strings(values), new int[0], 0, 1);
-  }
-
-  private static EnrichmentContent content(
-      Replay replay, String namespace, Map<String, String> attributes, List<GroupBlock> groups) {
-    return new EnrichmentContent(
-        "local/device",
-        namespace,
-        Optional.of(replay.profile().ref()),
-        attributes,
-        groups,
-        Optional.empty());
-  }
-
-  static Path folder(String kind, String name) {
-    Optional<Path> root = root();
-    assumeTrue(
-        root.isPresent(),
-        "no conformance data: set ARGOS_CONFORMANCE, or put it beside the checkout");
-    return root.orElseThrow().resolve(kind).resolve(name);
-  }
-
-  private static Optional<Path> root() {
-    String named = System.getenv("ARGOS_CONFORMANCE");
-    if (named != null && !named.isBlank()) {
-      return Optional.of(Path.of(named));
-    }
-    Path at = Path.of("").toAbsolutePath();
-    while (at != null) {
-      Path beside = at.resolveSibling("shared").resolve("conformance");
-      if (Files.exists(at.resolve(".git")) && Files.isDirectory(beside)) {
-        return Optional.of(beside);
-      }
-      at = at.getParent();
-    }
-    return Optional.empty();
+    cases.pollsWithAGivenEnrichment(name);
   }
 }

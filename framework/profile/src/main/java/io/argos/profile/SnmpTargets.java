@@ -1,0 +1,181 @@
+package io.argos.profile;
+
+import io.argos.config.SnmpConfig;
+import io.argos.profile.format.Profile;
+import io.argos.profile.format.SnmpQuirks;
+import io.argos.schemas.Resource;
+import io.argos.snmp.SnmpCredential;
+import io.argos.snmp.SnmpCredentials;
+import io.argos.snmp.SnmpLimits;
+import io.argos.snmp.SnmpTarget;
+import io.argos.spi.Cause;
+import io.argos.spi.DeviceStatus;
+import io.argos.spi.Failure;
+import io.argos.spi.Secret;
+import io.argos.spi.Secrets;
+import io.argos.spi.SecretsUnavailableException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out how a resource is asked: its address, the credentials that may fit, the bounds. */
+public final class SnmpTargets {
+  private static final int PORT = 161;
+
+  private final SnmpConfig config;
+  private final Secrets secrets;
+  private final List<String> defaults;
+
+  /**
+   * Targets of one plugin instance.
+   *
+   * @param config bounds in force where a profile sets none
+   * @param secrets where credentials are
+   * @param defaults names of the credentials to try for resources that name none
+   */
+  public SnmpTargets(SnmpConfig config, Secrets secrets, List<String> defaults) {
+    this.config = config;
+    this.secrets = secrets;
+    this.defaults = List.copyOf(defaults);
+  }
+
+  /** How a resource is asked. */
+  public sealed interface Targets {
+    /** Targets to try in turn: one address with one credential each; at least one. */
+    record Found(List<SnmpTarget> targets) implements Targets {
+      public Found {
+        targets = List.copyOf(targets);
+      }
+    }
+
+    /** It cannot be asked. */
+    record NotFound(Failure failure, DeviceStatus status) implements Targets {}
+  }
+
+  /** How a resource is asked before its profile is known. May block on a name or a secret. */
+  public Targets of(Resource resource) {
+    return of(resource, Optional.empty());
+  }
+
+  /** How a resource is asked with the bounds of its profile. May block on a name or a secret. */
+  public Targets of(Resource resource, Optional<Profile> profile) {
+    InetSocketAddress address;
+    try {
+      address = resolve(resource.getEndpoint());
+    } catch (UnknownHostException | IllegalArgumentException e) {
+      return new Targets.NotFound(
+          new Failure(Cause.NETWORK, "endpoint " + resource.getEndpoint() + ": " + e.getMessage()),
+          DeviceStatus.NETWORK_FAILURE);
+    }
+    List<SnmpCredential> credentials = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    String own = resource.getCredential();
+    try {
+      for (String name : own == null ? defaults : List.of(own)) {
+        credential(name, resource.getSite(), problems).ifPresent(credentials::add);
+      }
+    } catch (SecretsUnavailableException e) {
+      return new Targets.NotFound(
+          new Failure(Cause.SECRET, String.valueOf(e.getMessage())), DeviceStatus.INTERNAL_FAILURE);
+    }
+    if (credentials.isEmpty()) {
+      String detail =
+          problems.isEmpty()
+              ? "no credential: the resource names none, and the plugin has no default"
+              : String.join("; ", problems);
+      return new Targets.NotFound(
+          new Failure(Cause.SECRET, detail), DeviceStatus.AUTHENTICATION_FAILURE);
+    }
+    SnmpLimits limits = limits(profile.map(Profile::snmp));
+    return new Targets.Found(
+        credentials.stream().map(one -> new SnmpTarget(address, one, limits)).toList());
+  }
+
+  private Optional<SnmpCredential> credential(String name, String site, List<String> problems) {
+    Optional<Secret> secret = secrets.find(name, site);
+    if (secret.isEmpty()) {
+      problems.add("there is no secret '" + name + "' for site " + site);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(SnmpCredentials.of(secret.get()));
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private SnmpLimits limits(Optional<SnmpQuirks> quirks) {
+    return new SnmpLimits(
+        quirks.flatMap(SnmpQuirks::timeout).orElse(config.timeout()),
+        quirks.map(q -> q.retries().orElse(config.retries())).orElse(config.retries()),
+        quirks
+            .map(q -> q.maxRepetitions().orElse(config.maxRepetitions()))
+            .orElse(config.maxRepetitions()),
+        quirks.map(q -> q.window().orElse(config.window())).orElse(config.window()),
+        quirks.map(q -> q.maxRows().orElse(config.maxRows())).orElse(config.maxRows()));
+  }
+
+  /** A target that gives up after one repetition, to ask whether a silent device is back. */
+  public static SnmpTarget hasty(SnmpTarget target) {
+    SnmpLimits limits = target.limits();
+    return new SnmpTarget(
+        target.address(),
+        target.credential(),
+        new SnmpLimits(
+            limits.timeout(),
+            Math.min(1, limits.retries()),
+            limits.maxRepetitions(),
+            limits.window(),
+            limits.maxRows()));
+  }
+
+  /**
+   * The address of an endpoint: host or address with an optional port, an IPv6 address in brackets
+   * when a port follows.
+   */
+  static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+    String text = endpoint.trim();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("there is no host");
+    }
+    if (text.startsWith("[")) {
+      int end = text.indexOf(']');
+      if (end < 0) {
+        throw new IllegalArgumentException("']' is missing");
+      }
+      String rest = text.substring(end + 1);
+      if (!rest.isEmpty() && !rest.startsWith(":")) {
+        throw new IllegalArgumentException("a port follows as ']:161'");
+      }
+      return address(text.substring(1, end), rest.isEmpty() ? PORT : port(rest.substring(1)));
+    }
+    int colon = text.indexOf(':');
+    if (colon >= 0 && colon == text.lastIndexOf(':')) {
+      return address(text.substring(0, colon), port(text.substring(colon + 1)));
+    }
+    return address(text, PORT);
+  }
+
+  private static InetSocketAddress address(String host, int port) throws UnknownHostException {
+    if (host.isEmpty()) {
+      throw new IllegalArgumentException("there is no host");
+    }
+    return new InetSocketAddress(InetAddress.getByName(host), port);
+  }
+
+  private static int port(String text) {
+    try {
+      int port = Integer.parseInt(text);
+      if (port > 0 && port < 65_536) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, as one out of bounds is
+    }
+    throw new IllegalArgumentException("'" + text + "' is not a port from 1 to 65535");
+  }
+}

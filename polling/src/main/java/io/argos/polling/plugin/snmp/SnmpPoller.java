@@ -1,0 +1,261 @@
+package io.argos.polling.plugin.snmp;
+
+import io.argos.profile.EnrichmentPlan;
+import io.argos.profile.Failures;
+import io.argos.profile.PollPlan;
+import io.argos.profile.PollStatus;
+import io.argos.profile.ProfileCatalog;
+import io.argos.profile.SnmpReads;
+import io.argos.profile.SnmpTargets;
+import io.argos.profile.SystemGroup;
+import io.argos.profile.format.Profile;
+import io.argos.schemas.Enrichment;
+import io.argos.schemas.Resource;
+import io.argos.snmp.SnmpFailure;
+import io.argos.snmp.SnmpReply;
+import io.argos.snmp.SnmpTarget;
+import io.argos.spi.Cause;
+import io.argos.spi.DeviceStatus;
+import io.argos.spi.Enrichments;
+import io.argos.spi.Failure;
+import io.argos.spi.PluginContext;
+import io.argos.spi.Poller;
+import io.argos.spi.ProfileRef;
+import io.argos.spi.Run;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Reads the fast columns of a device and makes metric groups of them. A device that was silent last
+ * time is first asked for its uptime alone, so that a dead one costs a packet or two.
+ */
+final class SnmpPoller implements Poller {
+  private static final String CREDENTIAL = "credential";
+
+  private final SnmpReads reads;
+  private final SnmpTargets targets;
+  private final Supplier<ProfileCatalog> profiles;
+  private final PluginContext context;
+  private final DeviceStates states = new DeviceStates();
+
+  SnmpPoller(
+      SnmpReads reads,
+      SnmpTargets targets,
+      Supplier<ProfileCatalog> profiles,
+      PluginContext context) {
+    this.reads = reads;
+    this.targets = targets;
+    this.profiles = profiles;
+    this.context = context;
+  }
+
+  @Override
+  public Poll run(Run run, Resource resource, Enrichments enrichments) throws InterruptedException {
+    List<Enrichment> device = enrichments.find(resource.getId(), EnrichmentPlan.DEVICE);
+    Optional<Profile> profile =
+        device.stream()
+            .findFirst()
+            .flatMap(facts -> Optional.ofNullable(facts.getProfile()))
+            .flatMap(name -> profiles.get().find(name));
+    return switch (targets.of(resource, profile)) {
+      case SnmpTargets.Targets.NotFound(Failure failure, DeviceStatus status) ->
+          without(status, failure, OptionalLong.empty(), false);
+      case SnmpTargets.Targets.Found(var candidates) ->
+          profile.isEmpty()
+              ? unenriched(candidates)
+              : poll(run, resource, enrichments, device.getFirst(), profile.get(), candidates);
+    };
+  }
+
+  /** Nobody knows what the device is: only whether it is there. */
+  private Poll unenriched(List<SnmpTarget> candidates) throws InterruptedException {
+    return switch (reads.first(candidates, SystemGroup.PROBE)) {
+      case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) ->
+          without(status, failure, OptionalLong.empty(), false);
+      case SnmpReads.Asked.Answered(_, SnmpReply reply) ->
+          without(
+              DeviceStatus.ENRICHMENT_FAILURE,
+              new Failure(Cause.ENRICHMENT, "it answers, but is not enriched"),
+              SystemGroup.uptime(reply),
+              true);
+    };
+  }
+
+  private Poll without(
+      DeviceStatus status, Failure failure, OptionalLong uptime, boolean wantsEnrichment) {
+    return new Poll(
+        status,
+        Optional.of(failure),
+        List.of(PollStatus.group(PollStatus.DEFAULT_METRIC, status, now())),
+        uptime,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        wantsEnrichment);
+  }
+
+  private Poll poll(
+      Run run,
+      Resource resource,
+      Enrichments enrichments,
+      Enrichment device,
+      Profile profile,
+      List<SnmpTarget> candidates)
+      throws InterruptedException {
+    DeviceState state = state(run, resource, enrichments, device, profile);
+    Choice choice = choose(state, device, candidates);
+    Instant at;
+    PollPlan.Reading reading;
+    Optional<Failure> failure;
+    if (choice.target().isEmpty()) {
+      at = now();
+      reading = state.plan().read(choice.silence(), at);
+      states.put(resource.getId(), state.silent(at), run.interval());
+      failure = Optional.of(choice.failure().orElseThrow());
+    } else {
+      SnmpTarget target = choice.target().get();
+      SnmpReply reply = reads.read(target, state.plan().snmpPlan());
+      at = now();
+      reading = state.plan().read(reply, at);
+      DeviceState next =
+          SnmpReads.isSilent(reply)
+              ? state.silent(at)
+              : state.answered(target.credential().name(), at);
+      states.put(resource.getId(), next, run.interval());
+      failure = failure(reading);
+    }
+    boolean otherProfile = !profile.hash().equals(device.getProfileHash());
+    return new Poll(
+        reading.status(),
+        failure,
+        reading.groups(),
+        reading.uptimeCentis(),
+        reading.discontinuityAt(),
+        Optional.of(new ProfileRef(profile.name(), profile.hash())),
+        at.isAfter(device.getExpiresAt()),
+        reading.wantsEnrichment() || otherProfile);
+  }
+
+  private static Optional<Failure> failure(PollPlan.Reading reading) {
+    if (reading.status() == DeviceStatus.SUCCESS) {
+      return Optional.empty();
+    }
+    Cause cause =
+        reading.failure().map(Failures::cause).orElse(SnmpReads.causeOf(reading.status()));
+    return Optional.of(new Failure(cause, reading.detail().orElse(reading.status().name())));
+  }
+
+  /** The plan of the last poll, unless what it was derived from has changed. */
+  private DeviceState state(
+      Run run, Resource resource, Enrichments enrichments, Enrichment device, Profile profile) {
+    String key =
+        String.join(
+            " ",
+            profile.hash(),
+            device.getContentHash(),
+            Long.toString(device.getCollectedAt().toEpochMilli()),
+            Long.toString(resource.getRevision()),
+            run.interval().toString());
+    Optional<DeviceState> known = states.find(resource.getId());
+    if (known.isPresent() && known.get().key().equals(key)) {
+      return known.get();
+    }
+    PollPlan plan = PollPlan.derive(profile, resource, device, enrichments, run.interval());
+    return new DeviceState(
+        key,
+        plan,
+        known.flatMap(DeviceState::credential),
+        known.map(DeviceState::dead).orElse(false),
+        now());
+  }
+
+  /**
+   * Which credential to poll with.
+   *
+   * @param target empty when none is answered
+   * @param silence the reply of a device that does not answer
+   * @param failure why none is answered
+   */
+  private record Choice(
+      Optional<SnmpTarget> target, SnmpReply silence, Optional<Failure> failure) {}
+
+  private Choice choose(DeviceState state, Enrichment device, List<SnmpTarget> candidates)
+      throws InterruptedException {
+    SnmpReply none = new SnmpReply(Map.of(), Optional.empty(), 0);
+    List<SnmpTarget> ordered = ordered(state, device, candidates);
+    boolean sure = ordered.size() == 1 || isKnown(state, device, ordered.getFirst());
+    if (sure && !state.dead()) {
+      return new Choice(Optional.of(ordered.getFirst()), none, Optional.empty());
+    }
+    List<SnmpTarget> asked = ordered;
+    if (state.dead()) {
+      context.count("probes", 1);
+      asked = ordered.stream().map(SnmpTargets::hasty).toList();
+    }
+    return switch (reads.first(asked, SystemGroup.PROBE)) {
+      case SnmpReads.Asked.Answered(SnmpTarget answered, _) ->
+          new Choice(
+              ordered.stream()
+                  .filter(t -> t.credential().name().equals(answered.credential().name()))
+                  .findFirst(),
+              none,
+              Optional.empty());
+      case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) ->
+          new Choice(Optional.empty(), silence(failure, status), Optional.of(failure));
+    };
+  }
+
+  /** A reply without anything in it, for the plan to say what that means for its sections. */
+  private static SnmpReply silence(Failure failure, DeviceStatus status) {
+    SnmpFailure cause =
+        switch (status) {
+          case AUTHENTICATION_FAILURE -> new SnmpFailure.Refused(failure.detail());
+          case NETWORK_FAILURE -> new SnmpFailure.Unsendable(failure.detail());
+          case INTERNAL_FAILURE -> new SnmpFailure.Broken(failure.detail());
+          case SUCCESS,
+              TIMEOUT,
+              PARTIAL_METRIC_FAILURE,
+              MISSING_METRICS,
+              PING_FAILURE,
+              ENRICHMENT_FAILURE ->
+              new SnmpFailure.NoAnswer(false, 1, failure.detail());
+        };
+    return new SnmpReply(Map.of(), Optional.of(cause), 0);
+  }
+
+  private static boolean isKnown(DeviceState state, Enrichment device, SnmpTarget target) {
+    String name = target.credential().name();
+    return state.credential().map(name::equals).orElse(false)
+        || name.equals(device.getAttributes().get(CREDENTIAL));
+  }
+
+  /** First the credential that was answered last, then the one of the enrichment. */
+  private static List<SnmpTarget> ordered(
+      DeviceState state, Enrichment device, List<SnmpTarget> candidates) {
+    String enriched = device.getAttributes().getOrDefault(CREDENTIAL, "");
+    String wanted = state.credential().orElse(enriched);
+    List<SnmpTarget> ordered = new ArrayList<>(candidates);
+    ordered.sort(Comparator.comparing(target -> target.credential().name().equals(wanted) ? 0 : 1));
+    return ordered;
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(context.clock().millis());
+  }
+
+  /** Count of devices that it remembers. */
+  int remembered() {
+    return states.size();
+  }
+
+  @Override
+  public void close() {
+    // The client is shared; whoever opened it closes it.
+  }
+}
