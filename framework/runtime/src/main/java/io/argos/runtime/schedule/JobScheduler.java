@@ -186,6 +186,11 @@ public final class JobScheduler implements AutoCloseable {
     return next == SlotTimes.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
   }
 
+  /** True when this instance has read what a leader must know, so that a takeover is quick. */
+  public boolean caughtUp() {
+    return tables.stream().allMatch(CompactedTable::caughtUp);
+  }
+
   /** True while this instance leads and emits. */
   public boolean leading() {
     return term != null && leadership.leading();
@@ -246,7 +251,9 @@ public final class JobScheduler implements AutoCloseable {
             index.size(),
             from.map(Checkpoint::getWatermark));
         var parts = new Emission.Parts(index, changes, zones, jobs, sink, meters, spec.config());
-        emission = new Emission(parts, next, from, now);
+        Emission work = new Emission(parts, next, from, now);
+        emission = work;
+        watermark = work.watermark();
         failingSince = OptionalLong.empty();
         term = next;
         requests = openRequests(next);

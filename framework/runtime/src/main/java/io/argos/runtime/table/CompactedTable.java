@@ -42,6 +42,10 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
 
   private static final Logger log = LoggerFactory.getLogger(CompactedTable.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** While somebody waits for the table to reach an offset, which may be reached already. */
+  private static final Duration SHORT_POLL = Duration.ofMillis(10);
+
   private static final Duration ASK = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -248,7 +252,8 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         if (held.isEmpty()) {
           rest();
         } else {
-          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          for (ConsumerRecord<byte[], byte[]> record :
+              consumer.poll(awaited() ? SHORT_POLL : POLL)) {
             apply(record);
           }
           follow(consumer);
@@ -261,6 +266,10 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         pause();
       }
     }
+  }
+
+  private boolean awaited() {
+    return !goals.done() || !refreshing.isEmpty() || !refreshes.isEmpty() || !caughtUp();
   }
 
   private void assignWanted(Consumer<byte[], byte[]> consumer) {

@@ -1,0 +1,254 @@
+package io.argos.runtime.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.argos.runtime.schedule.SchedulerEstate.Member;
+import io.argos.runtime.zookeeper.ZooKeeperClient;
+import io.argos.schemas.Epoch;
+import io.argos.schemas.Job;
+import io.argos.schemas.JobReason;
+import io.argos.schemas.Outcome;
+import io.argos.schemas.Request;
+import io.argos.schemas.Tick;
+import io.argos.schemas.serde.RecordWriter;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two schedulers on a real ZooKeeper and a real Kafka, and what becomes of the slots. */
+class JobSchedulerIT {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(4);
+
+  @TempDir Path folder;
+  private SchedulerEstate estate;
+
+  @BeforeEach
+  void start() throws Exception {
+    estate = new SchedulerEstate(folder);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    estate.close();
+  }
+
+  @Test
+  void missesNoSlotWhenTheLeaderIsClosedAndThenItsSuccessorIsCutOff() {
+    List<Target> targets = targets(60);
+    Member first = estate.join("a", targets);
+    soon().until(() -> first.scheduler().leading());
+    Member second = estate.join("b", targets);
+    Instant begin = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> jobs().size() > 60 && second.scheduler().caughtUp());
+
+    long closedAt = System.nanoTime();
+    first.scheduler().close();
+    soon().until(() -> second.scheduler().leading());
+    Duration handover = Duration.ofNanos(System.nanoTime() - closedAt);
+    Member third = estate.join("c", targets);
+    soon().until(() -> second.scheduler().watermark().orElseThrow().isAfter(begin.plus(INTERVAL)));
+    soon().until(() -> third.scheduler().caughtUp());
+
+    long cutAt = System.nanoTime();
+    second.wayToZooKeeper().stall();
+    soon().until(() -> third.scheduler().leading());
+    Duration takeover = Duration.ofNanos(System.nanoTime() - cutAt);
+    assertThat(second.scheduler().leading()).isFalse();
+    Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> third.scheduler().watermark().orElseThrow().isAfter(end));
+
+    assertEverySlotHasItsJob(targets, begin, end);
+    assertThat(epochs()).containsExactly(1L, 2L, 3L);
+    assertThat(estate.all(estate.topics.outcomes(), Outcome.class)).isEmpty();
+    System.out.printf("handover=%s takeover-after-cut=%s%n", handover, takeover);
+  }
+
+  @Test
+  void electsNobodyForAShortOutageOfZooKeeper() {
+    List<Target> targets = targets(10);
+    Member first = estate.join("a", targets);
+    soon().until(() -> first.scheduler().leading());
+    Member second = estate.join("b", targets);
+
+    first.wayToZooKeeper().stall();
+    second.wayToZooKeeper().stall();
+    await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+    first.wayToZooKeeper().resume();
+    second.wayToZooKeeper().resume();
+    Instant later = Instant.now().plus(SchedulerEstate.CONFIG.lookahead()).plusSeconds(2);
+    soon().until(() -> first.scheduler().watermark().orElse(Instant.MIN).isAfter(later));
+
+    assertThat(epochs()).containsExactly(1L);
+    assertThat(second.scheduler().leading()).isFalse();
+  }
+
+  @Test
+  void theEpochStaysAboveTheLogsWhenZooKeeperIsWiped() {
+    List<Target> targets = targets(10);
+    Member first = estate.join("a", targets);
+    soon().until(() -> first.scheduler().leading());
+    first.scheduler().close();
+    Member second = estate.join("b", targets);
+    soon().until(() -> second.scheduler().leading());
+    assertThat(second.scheduler().epoch()).hasValue(2);
+    Instant begin = second.scheduler().watermark().orElseThrow();
+    int port = estate.zooKeeper.port();
+
+    estate.zooKeeper.close();
+    estate.zooKeeper = SchedulerEstate.startZooKeeper(folder.resolve("empty"), port);
+
+    soon().until(() -> second.scheduler().epoch().orElse(0) > 2);
+    Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> second.scheduler().watermark().orElse(Instant.MIN).isAfter(end));
+    assertThat(epochs()).isSorted().doesNotHaveDuplicates().startsWith(1L, 2L, 3L);
+    assertEverySlotHasItsJob(targets, begin, end);
+  }
+
+  @Test
+  void aRequestIsAnsweredAtOnceAndOnce() throws Exception {
+    List<Target> targets = targets(3);
+    Member member = estate.join("a", targets);
+    soon().until(() -> member.scheduler().leading());
+    TargetKey key = targets.getFirst().key();
+
+    request("one", key.resourceId());
+    request("two", "main/nobody");
+
+    soon().until(() -> jobs().stream().anyMatch(job -> job.getReason() == JobReason.FORCED));
+    soon().until(() -> !estate.all(estate.topics.outcomes(), Outcome.class).isEmpty());
+    member.scheduler().close();
+    Member next = estate.join("b", targets);
+    soon().until(() -> next.scheduler().leading());
+    soon().until(() -> next.scheduler().watermark().isPresent());
+    assertThat(jobs())
+        .filteredOn(job -> job.getReason() == JobReason.FORCED)
+        .singleElement()
+        .returns(JobId.caused(key, JobReason.FORCED, "one"), Job::getJobId);
+    assertThat(estate.all(estate.topics.outcomes(), Outcome.class))
+        .singleElement()
+        .returns(MissedCause.NO_TARGET, Outcome::getCause);
+  }
+
+  @Test
+  void ticksGoToEveryPartitionFromOneLeader() {
+    ZooKeeperClient client = estate.keep(client());
+    TickWriter one = estate.keep(ticks("a", client));
+    TickWriter two = estate.keep(ticks("b", estate.keep(client())));
+    one.start();
+    soon().until(one::leading);
+    two.start();
+    soon().until(() -> ticks().size() >= 3 * SchedulerEstate.PARTITIONS);
+    one.close();
+    soon().until(two::leading);
+    int before = ticks().size();
+    soon().until(() -> ticks().size() >= before + 3 * SchedulerEstate.PARTITIONS);
+
+    assertThat(ticks()).extracting(Tick::getEpoch).containsOnly(1L, 2L);
+    assertThat(ticks().stream().map(Tick::getAt).distinct().count())
+        .isLessThanOrEqualTo(ticks().size() / SchedulerEstate.PARTITIONS + 1);
+  }
+
+  private TickWriter ticks(String instance, ZooKeeperClient client) {
+    return new TickWriter(
+        "resource-manager",
+        instance,
+        Duration.ofMillis(200),
+        SchedulerEstate.SESSION,
+        estate.links(client));
+  }
+
+  private ZooKeeperClient client() {
+    return SchedulerEstate.client(new InetSocketAddress("127.0.0.1", estate.zooKeeper.port()));
+  }
+
+  private void assertEverySlotHasItsJob(List<Target> targets, Instant begin, Instant end) {
+    Set<String> ids = new HashSet<>();
+    jobs().forEach(job -> ids.add(job.getJobId()));
+    List<String> missing = new ArrayList<>();
+    int slots = 0;
+    for (Target target : targets) {
+      Slots due = Slots.of(target.key(), INTERVAL);
+      for (long at : due.between(begin.toEpochMilli(), end.toEpochMilli()).toArray()) {
+        slots++;
+        if (!ids.contains(JobId.scheduled(target.key(), at))) {
+          missing.add(target.key().resourceId() + " " + Instant.ofEpochMilli(at));
+        }
+      }
+    }
+    assertThat(slots).isPositive();
+    assertThat(missing).isEmpty();
+    System.out.printf("slots=%d jobs=%d distinct=%d%n", slots, jobs().size(), ids.size());
+  }
+
+  private List<Job> jobs() {
+    return estate.all(estate.topics.jobs("polling", "main"), Job.class);
+  }
+
+  private List<Tick> ticks() {
+    return estate.all(estate.topics.ticks(), Tick.class);
+  }
+
+  private List<Long> epochs() {
+    return estate.all(estate.topics.epochs(), Epoch.class).stream()
+        .filter(epoch -> epoch.getStage().equals("polling"))
+        .sorted(Comparator.comparing(Epoch::getAt))
+        .map(Epoch::getEpoch)
+        .toList();
+  }
+
+  private void request(String id, String resource) throws Exception {
+    RecordWriter<Request> writer =
+        new RecordWriter<>(estate.schemas, estate.topics.requests(), Request.class);
+    Request request =
+        Request.newBuilder()
+            .setRequestId(id)
+            .setReason(JobReason.FORCED)
+            .setStage("polling")
+            .setPlugin(null)
+            .setResourceId(resource)
+            .setAt(Instant.now())
+            .setRequester("test")
+            .build();
+    try (Producer<byte[], byte[]> producer = estate.clients.producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  estate.topics.requests(),
+                  resource.getBytes(StandardCharsets.UTF_8),
+                  writer.write(request)))
+          .get();
+    }
+  }
+
+  private static List<Target> targets(int count) {
+    List<Target> targets = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      targets.add(
+          TargetIndexTest.target(
+              TargetKey.of("polling", "interfaces", "main/r" + n),
+              new Timing.Every(INTERVAL),
+              "main"));
+    }
+    return targets;
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+  }
+}
