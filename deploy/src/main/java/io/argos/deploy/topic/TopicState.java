@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * One topic as it must be beside what the broker has.
@@ -75,6 +76,10 @@ public record TopicState(TopicSpec spec, Optional<Found> found) {
     spec.retention()
         .map(Duration::toMillis)
         .ifPresent(millis -> configs.put(TopicConfig.RETENTION_MS_CONFIG, millis.toString()));
+    if (spec.brokerTime()) {
+      configs.put(
+          TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.toString());
+    }
     return configs;
   }
 
