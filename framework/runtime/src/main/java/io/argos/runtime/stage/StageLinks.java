@@ -150,7 +150,8 @@ public record StageLinks(
     return zones;
   }
 
-  private static String instanceOf(ArgosConfig config, String stage) {
+  /** Name of an instance of a stage: as configured, or of host and process. */
+  public static String instanceOf(ArgosConfig config, String stage) {
     if (!config.instance().id().equals("auto")) {
       return config.instance().id() + "-" + stage;
     }
