@@ -72,7 +72,7 @@ public final class Agent implements AutoCloseable {
             links.clock());
     this.dispatcher =
         new Dispatcher(
-            threads + "-start", board, gate, runner, this::begin, this::mayStart, links.clock());
+            threads + "-start", board, gate, runner, this::begin, this::holdUp, links.clock());
     meters.gauge("argos.agent.running", "Jobs that run", board, JobBoard::running);
     meters.gauge("argos.agent.queued", "Jobs that wait", board, JobBoard::waiting);
     meters.gauge("argos.agent.late", "Jobs due and not started", board, JobBoard::late);
@@ -135,8 +135,14 @@ public final class Agent implements AutoCloseable {
     return List.copyOf(troubles);
   }
 
-  private boolean mayStart() {
-    return freshness.fresh() && !results.blocked() && !poller.stopping();
+  private String holdUp() {
+    if (poller.stopping()) {
+      return "the end of this agent";
+    }
+    if (!freshness.fresh()) {
+      return "the group's word that this agent is still a member";
+    }
+    return results.blocked() ? "results that could not be sent" : "";
   }
 
   private void begin(HeldJob job) {

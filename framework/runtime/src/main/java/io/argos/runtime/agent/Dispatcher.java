@@ -2,8 +2,8 @@ package io.argos.runtime.agent;
 
 import io.argos.schemas.OutcomeStatus;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ final class Dispatcher implements AutoCloseable {
   private final JobGate gate;
   private final JobRunner runner;
   private final Consumer<HeldJob> start;
-  private final BooleanSupplier mayStart;
+  private final Supplier<String> holdUp;
   private final InstantSource clock;
   private final Thread thread;
   private volatile boolean stopped;
@@ -38,7 +38,7 @@ final class Dispatcher implements AutoCloseable {
    * A dispatcher that is not started.
    *
    * @param start begins a job that has all its permits, without blocking
-   * @param mayStart false while nothing may be started
+   * @param holdUp what all jobs wait for while nothing may be started, empty while they may
    */
   Dispatcher(
       String threadName,
@@ -46,13 +46,13 @@ final class Dispatcher implements AutoCloseable {
       JobGate gate,
       JobRunner runner,
       Consumer<HeldJob> start,
-      BooleanSupplier mayStart,
+      Supplier<String> holdUp,
       InstantSource clock) {
     this.board = board;
     this.gate = gate;
     this.runner = runner;
     this.start = start;
-    this.mayStart = mayStart;
+    this.holdUp = holdUp;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name(threadName).unstarted(this::run);
   }
@@ -65,7 +65,7 @@ final class Dispatcher implements AutoCloseable {
     try {
       while (!stopped) {
         dispatch();
-        boolean may = mayStart.getAsBoolean();
+        boolean may = holdUp.get().isEmpty();
         board.awaitWork(clock.millis(), may ? LONGEST_SLEEP_MILLIS : HELD_UP_SLEEP_MILLIS, may);
       }
     } catch (InterruptedException e) {
@@ -75,8 +75,8 @@ final class Dispatcher implements AutoCloseable {
 
   /** Starts all that is due and may start. */
   void dispatch() {
-    board.moveDue(clock.millis());
-    while (mayStart.getAsBoolean()) {
+    board.moveDue(clock.millis(), holdUp.get());
+    while (holdUp.get().isEmpty()) {
       HeldJob job = board.nextReady(clock.millis());
       if (job == null) {
         return;

@@ -67,6 +67,11 @@ final class EpochFence {
     return false;
   }
 
+  /** Why a job of an epoch does not count, for a reader. */
+  String why(long epoch) {
+    return "epoch " + epoch + " was followed by " + highest();
+  }
+
   /** The highest epoch seen, 0 before any. */
   long highest() {
     return takenOver.isEmpty() ? 0 : takenOver.lastKey();

@@ -107,7 +107,12 @@ final class HeldJob {
     return partition.seen.add(job.getJobId(), dueAt(), job.getIntervalMillis(), now);
   }
 
-  /** Why it was not started in time, for a reader. */
+  /** Short word for why it was not started in time. */
+  String expiryCause() {
+    return waitsFor.isEmpty() ? "late" : "waited";
+  }
+
+  /** The same for a reader. */
   String whyExpired() {
     return waitsFor.isEmpty()
         ? "it was not taken up before " + job.getExpireAt()

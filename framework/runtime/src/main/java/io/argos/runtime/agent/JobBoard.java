@@ -69,7 +69,7 @@ final class JobBoard {
       if (fence.admits(partition.number(), epoch, job.appendedAt())) {
         holdAdmitted(job, now);
       } else {
-        endUnheld(job, OutcomeStatus.FENCED, "epoch", fencedDetail(epoch));
+        endUnheld(job, OutcomeStatus.FENCED, "epoch", fence.why(epoch));
       }
     }
   }
@@ -96,19 +96,21 @@ final class JobBoard {
     }
   }
 
-  /** Moves what is due to where {@link #nextReady} finds it; ends what has expired meanwhile. */
-  void moveDue(long now) {
+  /**
+   * Moves what is due to where {@link #nextReady} finds it; ends what has expired meanwhile.
+   *
+   * @param holdUp what keeps all jobs from being started, empty when nothing does
+   */
+  void moveDue(long now, String holdUp) {
     synchronized (lock) {
       for (HeldJob job = queue.poll(now); job != null; job = queue.poll(now)) {
         if (now >= job.expireAt()) {
           expire(job);
         } else if (job.place == Place.QUEUED) {
-          if (!job.due) {
-            waiting.fellDue(job);
-            coalesce(job, now);
-          }
+          fallDue(job, now);
           if (job.waits()) {
             job.place = Place.READY;
+            job.waitsFor = holdUp.isEmpty() ? job.waitsFor : holdUp;
             ready.add(job);
           }
         }
@@ -118,7 +120,11 @@ final class JobBoard {
 
   /** Of the due jobs of a target only the newest is worth running. */
   @GuardedBy("lock")
-  private void coalesce(HeldJob job, long now) {
+  private void fallDue(HeldJob job, long now) {
+    if (job.due) {
+      return;
+    }
+    waiting.fellDue(job);
     for (HeldJob other : waiting.othersDue(job)) {
       HeldJob older = other.dueAt() < job.dueAt() ? other : job;
       if (other.dueAt() != job.dueAt() && older.waits()) {
@@ -143,7 +149,7 @@ final class JobBoard {
           expire(job);
         } else if (fence.stale(epoch, job.appendedAt())) {
           job.partition().seen.forget(job.job().getJobId());
-          endLocked(job, OutcomeStatus.FENCED, "epoch", fencedDetail(epoch));
+          endLocked(job, OutcomeStatus.FENCED, "epoch", fence.why(epoch));
         } else {
           return job;
         }
@@ -155,14 +161,14 @@ final class JobBoard {
   /** The job is looked at again then; permits that it has are given back. */
   void later(HeldJob job, long wakeAt, String waitsFor) {
     synchronized (lock) {
-      if (job.place == Place.READY || job.place == Place.GRANTED) {
-        boolean permitted = job.place == Place.GRANTED;
+      Place was = job.place;
+      if (was == Place.READY || was == Place.GRANTED) {
         job.place = Place.QUEUED;
         job.waitsFor = waitsFor;
         queue.add(job, Math.min(wakeAt, job.expireAt()));
-        if (permitted) {
-          grant(permits.giveBack(job));
-        }
+      }
+      if (was == Place.GRANTED) {
+        grant(permits.giveBack(job));
       }
     }
   }
@@ -273,8 +279,7 @@ final class JobBoard {
 
   @GuardedBy("lock")
   private void expire(HeldJob job) {
-    String cause = job.waitsFor.isEmpty() ? "late" : "waited";
-    endLocked(job, OutcomeStatus.EXPIRED, cause, job.whyExpired());
+    endLocked(job, OutcomeStatus.EXPIRED, job.expiryCause(), job.whyExpired());
   }
 
   @GuardedBy("lock")
@@ -309,9 +314,5 @@ final class JobBoard {
       ready.addAll(granted);
       lock.notifyAll();
     }
-  }
-
-  private String fencedDetail(long epoch) {
-    return "epoch " + epoch + " was followed by " + epoch();
   }
 }

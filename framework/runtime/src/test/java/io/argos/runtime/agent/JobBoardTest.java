@@ -29,7 +29,7 @@ class JobBoardTest {
   }
 
   private List<HeldJob> startDue(long now) {
-    board.moveDue(now);
+    board.moveDue(now, "");
     List<HeldJob> started = new ArrayList<>();
     for (HeldJob job = board.nextReady(now); job != null; job = board.nextReady(now)) {
       if (board.claim(job, PermitClass.SNMP)) {
@@ -64,6 +64,19 @@ class JobBoardTest {
   }
 
   @Test
+  void saysWhatHeldUpAJobThatExpired() {
+    HeldJob job = hold(TestJobs.of("s/a"));
+    board.moveDue(at(0), "results that could not be sent");
+
+    List<HeldJob> started = startDue(at(60));
+
+    assertThat(started).isEmpty();
+    assertThat(ended).containsExactly(new Ended(job, OutcomeStatus.EXPIRED, "waited"));
+    assertThat(job.whyExpired())
+        .isEqualTo("it waited for results that could not be sent until 2026-03-01T12:01:00Z");
+  }
+
+  @Test
   void expiresAJobThatWaitsForADeviceTooLongAndLetsTheNextRun() {
     HeldJob running = hold(TestJobs.of("s/a").interval(Duration.ofSeconds(10)));
     startDue(at(0));
@@ -87,7 +100,7 @@ class JobBoardTest {
     HeldJob older = hold(longLived);
     HeldJob newer = hold(TestJobs.of("s/a").due(Duration.ofSeconds(60)).at(1));
 
-    board.moveDue(at(0));
+    board.moveDue(at(0), "");
     List<HeldJob> started = startDue(at(60));
 
     assertThat(ended).containsExactly(new Ended(older, OutcomeStatus.SUPERSEDED, "newer-slot"));
@@ -175,7 +188,7 @@ class JobBoardTest {
   @Test
   void looksAgainLaterAtAJobThatItsTablesHoldUp() {
     HeldJob job = hold(TestJobs.of("s/a"));
-    board.moveDue(at(0));
+    board.moveDue(at(0), "");
     HeldJob ready = board.nextReady(at(0));
 
     board.later(job, at(2), "its tables");
@@ -193,7 +206,7 @@ class JobBoardTest {
     startDue(at(0));
     hold(TestJobs.of("s/b").at(1));
     hold(TestJobs.of("s/a").due(Duration.ofSeconds(60)).at(2));
-    board.moveDue(at(0));
+    board.moveDue(at(0), "");
 
     partition.disown();
     board.drop(partition);
