@@ -1,8 +1,10 @@
 package io.argos.profile;
 
 import io.argos.profile.expression.Data;
-import io.argos.profile.expression.Type;
 import io.argos.profile.expression.Vector;
+import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.Profile;
+import io.argos.profile.format.TableSpec;
 import io.argos.schemas.Resource;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +43,19 @@ final class DeviceData implements Data {
     return new DeviceData(resource, more, tables, rows);
   }
 
+  /**
+   * Makes the scalars and tables of a profile known before they are read, as absent and empty, so
+   * that an expression over what the device lacks finds nothing rather than fails.
+   */
+  void expect(Profile profile) {
+    for (ColumnSpec scalar : profile.scalars()) {
+      scalars.putIfAbsent(scalar.name(), Vector.allAbsent(scalar.type(), 1));
+    }
+    for (TableSpec table : profile.tables()) {
+      tables.putIfAbsent(table.name(), TableRows.empty(table));
+    }
+  }
+
   void scalar(String name, Vector value) {
     scalars.put(name, value);
   }
@@ -61,17 +76,20 @@ final class DeviceData implements Data {
 
   @Override
   public TableRows table(String name) {
-    return tables.getOrDefault(name, new TableRows(new int[0][]));
-  }
-
-  boolean hasTable(String name) {
-    return tables.containsKey(name);
+    TableRows table = tables.get(name);
+    if (table == null) {
+      throw new IllegalStateException("there is no table " + name);
+    }
+    return table;
   }
 
   @Override
   public Vector scalar(String name) {
     Vector scalar = scalars.get(name);
-    return scalar == null ? Vector.allAbsent(Type.TEXT, 1) : scalar;
+    if (scalar == null) {
+      throw new IllegalStateException("there is no scalar " + name);
+    }
+    return scalar;
   }
 
   @Override

@@ -44,27 +44,20 @@ final class EnrichedDevice {
     data.scalar(
         Builtin.INTERVAL,
         new Vector.Integers(new long[] {interval.toSeconds()}, Vector.NONE_ABSENT));
+    data.expect(profile);
     EnrichedDevice enriched = new EnrichedDevice(data, device.getCollectedAt());
     for (TableSpec table : profile.tables()) {
       if (!table.keep() || !attributes.containsKey(EnrichmentPlan.TABLE + table.name())) {
         continue;
       }
       List<Enrichment> parts = enrichments.find(resource.getId(), table.name());
-      EnrichedTable rows = parts.isEmpty() ? none(table) : EnrichedTable.decode(table, parts);
+      EnrichedTable rows = parts.isEmpty()
+              ? new EnrichedTable(TableRows.empty(table), new String[0])
+              : EnrichedTable.decode(table, parts);
       enriched.tables.put(table.name(), rows);
       data.table(table.name(), rows.rows());
     }
     return enriched;
-  }
-
-  private static EnrichedTable none(TableSpec table) {
-    TableRows rows = new TableRows(new int[0][]);
-    for (ColumnSpec column : table.columns()) {
-      if (column.keep()) {
-        rows.put(column.name(), Vector.allAbsent(column.type(), 0));
-      }
-    }
-    return new EnrichedTable(rows, new String[0]);
   }
 
   DeviceData data() {

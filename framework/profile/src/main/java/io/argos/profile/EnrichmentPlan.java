@@ -1,7 +1,6 @@
 package io.argos.profile;
 
 import io.argos.profile.expression.Expression;
-import io.argos.profile.expression.LimitExceededException;
 import io.argos.profile.expression.Vector;
 import io.argos.profile.format.ColumnSpec;
 import io.argos.profile.format.Profile;
@@ -52,6 +51,7 @@ public final class EnrichmentPlan {
     for (String name : List.of("sysDescr", "sysObjectID", "sysName", "sysLocation")) {
       data.text(name, system.text(name).orElse(""));
     }
+    data.expect(profile);
   }
 
   /** The scalars of the profile; the plan is empty when it has none. */
@@ -178,14 +178,9 @@ public final class EnrichmentPlan {
       }
     }
     for (Map.Entry<String, Expression> fact : profile.identity().entrySet()) {
-      try {
-        Vector value = fact.getValue().evaluate(data);
-        if (!value.isAbsent(0)) {
-          attributes.put(fact.getKey(), value.textAt(0));
-        }
-      } catch (LimitExceededException e) {
-        // A text that drives a pattern to its limit says nothing about the device.
-        continue;
+      Vector value = fact.getValue().evaluate(data);
+      if (!value.isAbsent(0)) {
+        attributes.put(fact.getKey(), value.textAt(0));
       }
     }
   }

@@ -78,11 +78,9 @@ public final class SnmpReads {
     return new Asked.Silent(new Failure(Failures.cause(telling), detail), Failures.status(telling));
   }
 
-  /** True when nothing at all came back. */
-  public static boolean isSilent(SnmpReply reply) {
-    return reply.failure().isPresent()
-        && reply.failure().get() instanceof SnmpFailure.NoAnswer noAnswer
-        && !noAnswer.answered();
+  /** True when nothing came back, for want of an answer or of a credential that is accepted. */
+  public static boolean gaveNothing(SnmpReply reply) {
+    return reply.failure().isPresent() && reply.values().isEmpty();
   }
 
   /** The cause that goes with a status where the exchange itself did not fail. */

@@ -3,6 +3,8 @@ package io.argos.profile;
 import io.argos.profile.expression.Data;
 import io.argos.profile.expression.Vector;
 import io.argos.profile.format.Builtin;
+import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.TableSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,15 @@ final class TableRows implements Data.Rows {
 
   TableRows(int[][] indexes) {
     this.indexes = indexes;
+  }
+
+  /** No rows, with all columns that a table has. */
+  static TableRows empty(TableSpec table) {
+    TableRows rows = new TableRows(new int[0][]);
+    for (ColumnSpec column : table.columns()) {
+      rows.put(column.name(), Vector.allAbsent(column.type(), 0));
+    }
+    return rows;
   }
 
   int[][] indexes() {

@@ -235,6 +235,54 @@ class PollPlanTest {
     assertThat(longs(group, "prefixes_exact")).containsExactly(403);
   }
 
+  @Test
+  void findsNothingInTablesThatTheDeviceLacks() throws ProfileException {
+    RecordedDevice bare = new RecordedDevice();
+    bare.put("1.3.6.1.4.1.1.1.1.7", "fan");
+    bare.put("1.3.6.1.4.1.1.1.2.7", SnmpType.INTEGER, 2);
+    ProfileCatalog own =
+        ProfileCatalog.of(
+            Map.of(
+                "lacking.yaml",
+                """
+                profile: lacking
+                match: {}
+                scalars:
+                  slots: { oid: 1.3.6.1.4.1.1.9.0, as: integer }
+                  spare: { oid: [ { oid: 1.3.6.1.4.1.1.8.0, when: slots > 1 } ], as: integer }
+                tables:
+                  entity:
+                    when: slots > 0
+                    columns:
+                      label: 1.3.6.1.2.1.47.1.1.1.1.7
+                  part:
+                    columns:
+                      name: 1.3.6.1.4.1.1.1.1
+                      label: { value: "entity.label[index]" }
+                groups:
+                  part:
+                    table: part
+                    dimensions:
+                      name: name
+                      label: { value: "lookup(entity.index, index, entity.label)", default: none }
+                    metrics:
+                      state: { oid: 1.3.6.1.4.1.1.1.2 }
+                      entities: { value: "count(entity.label == 'x')" }
+                  never:
+                    when: count(entity.label == 'x') > 0
+                    metrics:
+                      slots: { value: slots }
+                """));
+    Replay replay =
+        new Replay(own, Replay.resource("a", "b", "c", Map.of()), bare::answer).enrich();
+
+    PollPlan.Reading reading = replay.poll(replay.plan());
+
+    assertThat(reading.status()).isEqualTo(DeviceStatus.SUCCESS);
+    assertThat(reading.groups()).extracting(GroupBlock::section).containsExactly("part", "polling_status");
+    assertThat(longs(reading.groups().getFirst(), "entities")).containsExactly(0);
+  }
+
   private static GroupBlock interfaces(PollPlan.Reading reading) {
     return reading.groups().stream()
         .filter(group -> group.name().equals("interface"))

@@ -71,25 +71,36 @@ public final class Expression {
     return type;
   }
 
-  /**
-   * The value of every row.
-   *
-   * @throws LimitExceededException when it takes too many steps
-   */
+  /** The value of every row; all are absent when it takes too many steps to find out. */
   public Vector evaluate(Data data) {
-    return evaluate(data, new Budget(STEPS));
+    try {
+      return evaluate(data, new Budget(STEPS));
+    } catch (LimitExceededException e) {
+      return Vector.allAbsent(type, data.rows().size());
+    }
   }
 
-  /** The value of every row, within a budget. */
+  /**
+   * The value of every row, within a budget.
+   *
+   * @throws LimitExceededException when it takes more steps
+   */
   public Vector evaluate(Data data, Budget budget) {
     Data.Rows rows = data.rows();
     return code.run(new Evaluation(data, rows, rows.size(), Folding.NONE, budget));
   }
 
-  /** One value for each group of rows; the expression was compiled in an aggregating scope. */
+  /**
+   * One value for each group of rows, of an expression compiled in an aggregating scope; all are
+   * absent when it takes too many steps to find out.
+   */
   public Vector fold(Data data, Folding folding) {
-    return code.run(
-        new Evaluation(data, data.rows(), folding.groups(), folding, new Budget(STEPS)));
+    try {
+      return code.run(
+          new Evaluation(data, data.rows(), folding.groups(), folding, new Budget(STEPS)));
+    } catch (LimitExceededException e) {
+      return Vector.allAbsent(type, folding.groups());
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ final class SourceReader {
 
   /** The sources under the key {@code oid}: one, or a list of oids and mappings. */
   List<SourceSpec> sources(Fields fields, Scope conditions) {
-    double scale = scale(fields);
+    double scale = scale(fields, 1.0);
     List<SourceSpec> sources = new ArrayList<>();
     Optional<Tree> tree = fields.tree("oid");
     if (tree.isEmpty()) {
@@ -37,7 +37,7 @@ final class SourceReader {
       Fields source = Fields.of(item, "a source", fields.problems());
       Optional<Expression> when =
           source.scalar("when").flatMap(text -> scopes.compile(text, conditions, Type.BOOLEAN));
-      double own = source.has("scale") ? scale(source) : scale;
+      double own = scale(source, scale);
       if (!source.has("oid")) {
         fields.problem(source.place(), "a source needs an oid");
       }
@@ -50,7 +50,7 @@ final class SourceReader {
     return sources;
   }
 
-  private static double scale(Fields fields) {
+  private static double scale(Fields fields, double fallback) {
     return fields
         .scalar("scale")
         .map(text -> {
@@ -66,7 +66,7 @@ final class SourceReader {
               text.place(), "scale is a number other than 0, not '" + text.value() + "'");
           return 1.0;
         })
-        .orElse(1.0);
+        .orElse(fallback);
   }
 
   /** The keys {@code as} and {@code map}. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param key what the plan was derived from
  * @param plan the plan in force
  * @param credential name of the credential that was answered last
- * @param dead true when the last poll got no answer at all
+ * @param dead true when the last poll got nothing at all
  * @param usedAt when it was polled last
  */
 record DeviceState(

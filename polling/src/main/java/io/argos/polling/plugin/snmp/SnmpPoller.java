@@ -124,7 +124,7 @@ final class SnmpPoller implements Poller {
       at = now();
       reading = state.plan().read(reply, at);
       DeviceState next =
-          SnmpReads.isSilent(reply)
+          SnmpReads.gaveNothing(reply)
               ? state.silent(at)
               : state.answered(target.credential().name(), at);
       states.put(resource.getId(), next, run.interval());
