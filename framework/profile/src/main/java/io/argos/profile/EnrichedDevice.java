@@ -51,7 +51,8 @@ final class EnrichedDevice {
         continue;
       }
       List<Enrichment> parts = enrichments.find(resource.getId(), table.name());
-      EnrichedTable rows = parts.isEmpty()
+      EnrichedTable rows =
+          parts.isEmpty()
               ? new EnrichedTable(TableRows.empty(table), new String[0])
               : EnrichedTable.decode(table, parts);
       enriched.tables.put(table.name(), rows);

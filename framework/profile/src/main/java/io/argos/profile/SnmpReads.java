@@ -51,7 +51,7 @@ public final class SnmpReads {
     for (SnmpTarget target : targets) {
       SnmpReply reply = read(target, plan);
       Optional<SnmpFailure> failure = reply.failure();
-      if (failure.isEmpty() || !reply.values().isEmpty()) {
+      if (failure.isEmpty() || !gaveNothing(reply)) {
         return new Asked.Answered(target, reply);
       }
       failures.add(failure.get());
@@ -80,7 +80,8 @@ public final class SnmpReads {
 
   /** True when nothing came back, for want of an answer or of a credential that is accepted. */
   public static boolean gaveNothing(SnmpReply reply) {
-    return reply.failure().isPresent() && reply.values().isEmpty();
+    return reply.failure().isPresent()
+        && reply.values().values().stream().allMatch(column -> column.size() == 0);
   }
 
   /** The cause that goes with a status where the exchange itself did not fail. */

@@ -279,7 +279,9 @@ class PollPlanTest {
     PollPlan.Reading reading = replay.poll(replay.plan());
 
     assertThat(reading.status()).isEqualTo(DeviceStatus.SUCCESS);
-    assertThat(reading.groups()).extracting(GroupBlock::section).containsExactly("part", "polling_status");
+    assertThat(reading.groups())
+        .extracting(GroupBlock::section)
+        .containsExactly("part", "polling_status");
     assertThat(longs(reading.groups().getFirst(), "entities")).containsExactly(0);
   }
 

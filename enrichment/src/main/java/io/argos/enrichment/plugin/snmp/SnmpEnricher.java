@@ -104,11 +104,11 @@ final class SnmpEnricher implements Enricher {
         scalars.scalars().isEmpty()
             ? new SnmpReply(Map.of(), Optional.empty(), 0)
             : reads.read(target, scalars);
-    if (single.failure().isPresent() && single.values().isEmpty()) {
+    if (SnmpReads.gaveNothing(single)) {
       return failed(single);
     }
     SnmpReply tables = reads.read(target, plan.tables(single));
-    if (tables.failure().isPresent() && tables.values().isEmpty()) {
+    if (SnmpReads.gaveNothing(tables)) {
       return failed(tables);
     }
     EnrichmentPlan.Enriched enriched =

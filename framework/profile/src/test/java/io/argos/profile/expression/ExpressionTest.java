@@ -142,8 +142,7 @@ class ExpressionTest {
     String endless = "matches('" + "a".repeat(60) + "!', '^a*a*a*a*a*a*a*a*b')";
     assertThat(one.eval(endless)).containsExactly("-");
     assertThatThrownBy(
-            () ->
-                Expression.compile(endless, one.scope(false)).evaluate(one, new Budget(1_000)))
+            () -> Expression.compile(endless, one.scope(false)).evaluate(one, new Budget(1_000)))
         .isInstanceOf(LimitExceededException.class);
   }
 
