@@ -108,7 +108,8 @@ final class Execution implements JobSession, Watchdog.Watched {
 
   private JobEnd interrupted() {
     if (!cancelled.isEmpty()) {
-      return JobEnd.failed("cancelled", cancelled);
+      // Not a failure of the device's: the job is another agent's now, which runs it again.
+      return new JobEnd(OutcomeStatus.FENCED, OptionalInt.empty(), "cancelled", cancelled);
     }
     if (overdue) {
       return new JobEnd(

@@ -263,7 +263,7 @@ class AgentTest {
 
       fixture.lose();
 
-      awaitOutcome(fixture, OutcomeStatus.FAILED, "cancelled");
+      awaitOutcome(fixture, OutcomeStatus.FENCED, "cancelled");
       assertThat(refused).isTrue();
       assertThat(fixture.committed()).isEmpty();
       assertThat(fixture.agent.status().partitions()).isZero();
