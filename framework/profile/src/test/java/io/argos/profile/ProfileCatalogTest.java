@@ -76,6 +76,20 @@ class ProfileCatalogTest {
     assertThat(catalog.find("fallback").map(Profile::description)).hasValue("ours");
   }
 
+  @Test
+  void readsTheExampleOfTheDocumentation(@TempDir Path folder)
+      throws IOException, ProfileException {
+    String page = Files.readString(Path.of("..", "..", "docs", "profiles.md"));
+    String example = page.split("```yaml\n", 2)[1].split("```", 2)[0];
+    Files.writeString(folder.resolve("example.yaml"), example);
+
+    ProfileCatalog catalog = ProfileCatalog.load(List.of(folder));
+
+    assertThat(catalog.find("example").orElseThrow().groups())
+        .extracting(group -> group.section())
+        .containsExactly("interface", "fans");
+  }
+
   private static DeviceFacts device(String sysObjectId, String type, Map<String, String> labels) {
     return new DeviceFacts(
         Optional.of(sysObjectId).filter(oid -> !oid.isEmpty()),
