@@ -73,8 +73,6 @@ public record TopicState(TopicSpec spec, Optional<Found> found) {
         spec.cleanup() == Cleanup.COMPACT
             ? TopicConfig.CLEANUP_POLICY_COMPACT
             : TopicConfig.CLEANUP_POLICY_DELETE);
-    // The broker's clock is the time of the log: no writer can put a record into another time.
-    configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     spec.retention()
         .map(Duration::toMillis)
         .ifPresent(millis -> configs.put(TopicConfig.RETENTION_MS_CONFIG, millis.toString()));

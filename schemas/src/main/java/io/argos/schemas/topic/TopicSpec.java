@@ -1,8 +1,15 @@
 package io.argos.schemas.topic;
 
+import io.argos.schemas.CheckResult;
+import io.argos.schemas.Directive;
+import io.argos.schemas.Discovery;
 import io.argos.schemas.Epoch;
 import io.argos.schemas.Heartbeat;
 import io.argos.schemas.Job;
+import io.argos.schemas.Outcome;
+import io.argos.schemas.PollResult;
+import io.argos.schemas.Report;
+import io.argos.schemas.Tick;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +39,21 @@ public record TopicSpec(
 
   /**
    * Records whose time must be the broker's: takeovers are told from what came before them by time,
-   * and instances compare their clocks with it.
+   * instances compare their clocks with it, and topologies take it for the time of the log, against
+   * which they hold what agents and people say.
    */
-  private static final Set<Class<?>> BROKER_TIMED = Set.of(Job.class, Epoch.class, Heartbeat.class);
+  private static final Set<Class<?>> BROKER_TIMED =
+      Set.of(
+          Job.class,
+          Epoch.class,
+          Heartbeat.class,
+          Discovery.class,
+          Outcome.class,
+          PollResult.class,
+          CheckResult.class,
+          Report.class,
+          Directive.class,
+          Tick.class);
 
   /** Whether the broker dates the records, when it appends them, and not their writers. */
   public boolean brokerTime() {

@@ -41,7 +41,7 @@ class TopicsPageTest {
   }
 
   @Test
-  void theBrokerDatesWhatTakeoversAndClocksAreJudgedBy() {
+  void theBrokerDatesWhatTakeoversClocksAndDeadlinesAreJudgedBy() {
     assertThat(specs)
         .filteredOn(TopicSpec::brokerTime)
         .extracting(TopicSpec::name)
@@ -50,7 +50,14 @@ class TopicsPageTest {
             "argos.jobs.enrichment.main.v1",
             "argos.jobs.polling.main.v1",
             "argos.epochs.v1",
-            "argos.heartbeats.v1");
+            "argos.heartbeats.v1",
+            "argos.discoveries.v1",
+            "argos.outcomes.v1",
+            "argos.polls.v1",
+            "argos.check-results.v1",
+            "argos.reports.v1",
+            "argos.directives.v1",
+            "argos.ticks.v1");
   }
 
   private String page() {
