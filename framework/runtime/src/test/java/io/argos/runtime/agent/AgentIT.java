@@ -102,8 +102,7 @@ class AgentIT {
       assertThat(estate.all(estate.topics.polls()).size()).isGreaterThanOrEqualTo(jobs.size());
       long again = estate.begun.values().stream().filter(times -> times > 1).count();
       Duration worst = worstLateness(estate.outcomes());
-      System.out.printf(
-          "agent killed: jobs=%d begun-twice=%d worst-lateness=%s%n", jobs.size(), again, worst);
+      log.info("agent killed jobs={} begunTwice={} worstLateness={}", jobs.size(), again, worst);
       assertThat(worst).isLessThan(INTERVAL);
     }
   }
@@ -126,8 +125,7 @@ class AgentIT {
       soon().until(() -> estate.lag() == 0);
       assertThat(devices.faults).isEmpty();
       assertThat(estate.begun.values()).allMatch(times -> times == 1);
-      System.out.printf(
-          "rolled: jobs=%d worst-lateness=%s%n", jobs.size(), worstLateness(estate.outcomes()));
+      log.info("rolled jobs={} worstLateness={}", jobs.size(), worstLateness(estate.outcomes()));
     }
   }
 
