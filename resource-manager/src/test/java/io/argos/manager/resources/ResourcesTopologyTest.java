@@ -524,8 +524,52 @@ class ResourcesTopologyTest {
         .asString()
         .contains("confirmations-repartition");
     assertThat(described)
-        .contains("Source: discoveries-source (topics: [t.discoveries.v1])")
-        .contains("Processor: identities (stores: [claims])")
-        .contains("Sink: resources-sink (topic: t.resources.v1)");
+        .isEqualToIgnoringWhitespace(
+            """
+            Topologies:
+               Sub-topology: 0
+                Source: directives-source (topics: [t.directives.v1])
+                  --> directives-sieve
+                Processor: directives-sieve (stores: [])
+                  --> confirmations-only, directives-dead-letters-sink
+                  <-- directives-source
+                Processor: confirmations-only (stores: [])
+                  --> confirmations-repartition-filter
+                  <-- directives-sieve
+                Processor: confirmations-repartition-filter (stores: [])
+                  --> confirmations-repartition-sink
+                  <-- confirmations-only
+                Sink: confirmations-repartition-sink (topic: confirmations-repartition)
+                  <-- confirmations-repartition-filter
+                Sink: directives-dead-letters-sink (topic: t.directives.v1.dlq)
+                  <-- directives-sieve
+
+              Sub-topology: 1
+                Source: confirmations-repartition-source (topics: [confirmations-repartition])
+                  --> with-confirmations
+                Source: discoveries-source (topics: [t.discoveries.v1])
+                  --> with-confirmations
+                Source: ticks-source (topics: [t.ticks.v1])
+                  --> with-ticks
+                Processor: with-confirmations (stores: [])
+                  --> with-ticks
+                  <-- discoveries-source, confirmations-repartition-source
+                Processor: with-ticks (stores: [])
+                  --> identities
+                  <-- with-confirmations, ticks-source
+                Processor: identities (stores: [claims])
+                  --> confirmations-dead-letters-sink, discoveries-dead-letters-sink, events-sink, resources-sink, ticks-dead-letters-sink
+                  <-- with-ticks
+                Sink: confirmations-dead-letters-sink (topic: t.directives.v1.dlq)
+                  <-- identities
+                Sink: discoveries-dead-letters-sink (topic: t.discoveries.v1.dlq)
+                  <-- identities
+                Sink: events-sink (topic: t.events.v1)
+                  <-- identities
+                Sink: resources-sink (topic: t.resources.v1)
+                  <-- identities
+                Sink: ticks-dead-letters-sink (topic: t.ticks.v1.dlq)
+                  <-- identities
+            """);
   }
 }
