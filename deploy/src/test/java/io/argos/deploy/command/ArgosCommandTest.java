@@ -68,6 +68,13 @@ class ArgosCommandTest {
     "config show --output xml, Invalid value for option '--output'",
     "config show --nonsense, Unknown option: '--nonsense'",
     "--log-level loud config show, Invalid value for option '--log-level'",
+    "poll, Missing required parameter: 'ENDPOINT'",
+    "poll h --label k, Value for option option '--label'",
+    "poll h --community c --secret s, '--secret, --community and --user exclude each other'",
+    "poll h --community c -v 3, '--snmp-version 3 goes with --user, 1 and 2c with --community'",
+    "poll h --community c -v 4, --snmp-version: '4' is none of 1, 2c and 3",
+    "poll h --auth-password p, the options of v3 need --user",
+    "poll h, 'say how to ask it: --secret, --community or --user'",
     "config --config, Missing required parameter for option '--config'"
   })
   void refusesWhatMakesNoSense(String line, String message) {
@@ -106,6 +113,7 @@ class ArgosCommandTest {
         "nodes",
         "nodes list",
         "nodes show",
+        "poll",
         "completion"
       })
   void helpsWithExamplesOnStdout(String line) {

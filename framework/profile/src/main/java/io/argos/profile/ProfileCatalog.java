@@ -16,9 +16,11 @@ import java.util.Optional;
 /** The profiles in force. Immutable and safe for use by any thread. */
 public final class ProfileCatalog {
   private final Map<String, Profile> profiles;
+  private final String only;
 
-  private ProfileCatalog(Map<String, Profile> profiles) {
+  private ProfileCatalog(Map<String, Profile> profiles, String only) {
     this.profiles = new LinkedHashMap<>(profiles);
+    this.only = only;
   }
 
   /**
@@ -34,7 +36,7 @@ public final class ProfileCatalog {
     for (Path folder : folders) {
       ProfileFiles.in(folder).forEach(reader::add);
     }
-    return new ProfileCatalog(reader.read());
+    return new ProfileCatalog(reader.read(), "");
   }
 
   /** The shipped profiles alone. */
@@ -54,7 +56,7 @@ public final class ProfileCatalog {
   public static ProfileCatalog of(Map<String, String> texts) throws ProfileException {
     ProfileReader reader = new ProfileReader();
     texts.forEach(reader::add);
-    return new ProfileCatalog(reader.read());
+    return new ProfileCatalog(reader.read(), "");
   }
 
   /** All profiles. */
@@ -67,8 +69,22 @@ public final class ProfileCatalog {
     return Optional.ofNullable(profiles.get(name));
   }
 
+  /**
+   * A catalog in which one profile fits every device, to try it; empty when there is none of that
+   * name, or it is only there to be extended.
+   */
+  public Optional<ProfileCatalog> only(String name) {
+    return find(name)
+        .filter(profile -> !profile.isAbstract())
+        .map(profile -> new ProfileCatalog(profiles, profile.name()));
+  }
+
   /** The profile that fits a device most closely. */
   public Matching match(DeviceFacts facts) {
+    Profile wanted = profiles.get(only);
+    if (wanted != null) {
+      return new Matching.Match(wanted, "asked for by name");
+    }
     List<Matching.Match> best = new ArrayList<>();
     Specificity highest = null;
     for (Profile profile : profiles.values()) {

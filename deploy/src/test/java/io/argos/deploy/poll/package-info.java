@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.poll;
+
+import org.jspecify.annotations.NullMarked;
