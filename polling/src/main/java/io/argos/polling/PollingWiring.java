@@ -1,0 +1,101 @@
+package io.argos.polling;
+
+import io.argos.config.ArgosConfig;
+import io.argos.polling.plugin.snmp.SnmpPollerFactory;
+import io.argos.polling.run.EnrichmentRequests;
+import io.argos.polling.run.PollRunner;
+import io.argos.polling.schedule.PollTargets;
+import io.argos.profile.ConfiguredProfiles;
+import io.argos.profile.ProfileCatalog;
+import io.argos.runtime.health.Health;
+import io.argos.runtime.plugin.PluginCatalog;
+import io.argos.runtime.plugin.StagePluginContext;
+import io.argos.runtime.result.EnrichmentTable;
+import io.argos.runtime.result.PollPublisher;
+import io.argos.runtime.schedule.JobScheduler;
+import io.argos.runtime.stage.ResourceTargets;
+import io.argos.runtime.stage.ServiceShell;
+import io.argos.runtime.stage.StageEngine;
+import io.argos.runtime.stage.StageLinks;
+import io.argos.runtime.stage.TableGate;
+import io.argos.runtime.table.CompactedTable;
+import io.argos.schemas.Enrichment;
+import io.argos.schemas.Resource;
+import io.argos.snmp.ClosedSnmpClient;
+import io.argos.snmp.SnmpClient;
+import io.argos.snmp.SnmpEngine;
+import io.argos.spi.PluginContext;
+import io.argos.spi.Poller;
+import io.argos.spi.PollerFactory;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes and starts what the polling service consists of. */
+public final class PollingWiring {
+  private PollingWiring() {}
+
+  /**
+   * Checks the configuration of the stage's plugins and the profiles, without opening anything.
+   *
+   * @throws io.argos.config.ConfigException with every problem
+   */
+  public static void check(ArgosConfig config) {
+    Function<String, PluginContext> contexts =
+        StagePluginContext.unlinked(PollTargets.STAGE, InstantSource.system());
+    plugins(config, new ClosedSnmpClient(), contexts).close();
+  }
+
+  /** Starts the service in a process; returns when it runs. */
+  public static void start(ArgosConfig config, ServiceShell shell) throws InterruptedException {
+    Health.Condition running =
+        shell.health().condition(Health.Aspect.STARTED, "polling", "waiting for the servers");
+    StageLinks links = StageLinks.open(config, PollTargets.STAGE, shell);
+    SnmpEngine snmp = links.lifecycle().start("polling snmp", () -> SnmpEngine.open(config.snmp()));
+    PluginCatalog<Poller> plugins =
+        links.lifecycle().add("polling plugins", plugins(config, snmp, links::pluginContext));
+
+    JobScheduler scheduler = StageEngine.scheduler(links);
+    CompactedTable<Resource> allResources =
+        links.table(links.topics().resources(), Resource.class, "scheduler");
+    CompactedTable<Enrichment> allEnrichments =
+        links.table(links.topics().enrichments(), Enrichment.class, "scheduler");
+    PollTargets targets = new PollTargets(scheduler);
+    ResourceTargets byResource =
+        new ResourceTargets(
+            PollTargets.STAGE,
+            plugins.all(),
+            config::zoneOf,
+            config.schedule().timeZone(),
+            targets);
+    allResources.listen(byResource);
+    allEnrichments.listen(targets.devices(byResource, plugins.all(), allResources));
+    links.load(allResources, allEnrichments);
+
+    CompactedTable<Resource> resources =
+        links.table(links.topics().resources(), Resource.class, "agent");
+    CompactedTable<Enrichment> enrichments =
+        links.table(links.topics().enrichments(), Enrichment.class, "agent");
+    resources.start();
+    enrichments.start();
+    PollRunner runner =
+        new PollRunner(
+            plugins,
+            resources,
+            new EnrichmentTable(enrichments),
+            new PollPublisher(
+                links.results(), links.schemas(), links.topics().polls(), links.clock()),
+            new EnrichmentRequests(links.results(), links.schemas(), links.topics().requests()));
+    StageEngine.start(
+        links, scheduler, runner, new TableGate(resources, List.of(enrichments), () -> true));
+    running.met();
+  }
+
+  private static PluginCatalog<Poller> plugins(
+      ArgosConfig config, SnmpClient snmp, Function<String, PluginContext> contexts) {
+    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
+    List<PollerFactory> factories =
+        List.of(new SnmpPollerFactory(snmp, config.snmp(), () -> profiles));
+    return PluginCatalog.of(config.polling(), factories, PollerFactory::create, contexts);
+  }
+}
