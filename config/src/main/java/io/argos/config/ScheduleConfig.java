@@ -6,7 +6,7 @@ import java.time.Duration;
 public record ScheduleConfig(
     @Doc("How long before it is due a job is emitted; covers a change of leader.") @Default("PT30S")
         Duration lookahead,
-    @Doc("How often the leader looks for jobs to emit.") @Default("PT0.25S") Duration tick,
+    @Doc("How often the leader looks for jobs to emit.") @Default("PT0.1S") Duration tick,
     @Doc("Time zone of cron schedules.") @Default("UTC") java.time.ZoneId timeZone,
     @Doc("How long a job may be repeated by an agent that hears no scheduler.") @Default("PT15M")
         Duration lease,

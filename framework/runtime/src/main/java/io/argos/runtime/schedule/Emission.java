@@ -119,7 +119,10 @@ final class Emission {
     long end = now + lookahead;
     for (Due due : index.due(position, end)) {
       unsent.add(new Item.Emit(jobs.slot(due)));
-      meters.lag(now - Math.max(due.dueAt() - lookahead, began));
+      // The first turn of a term catches up; what it finds was planned for the former leader.
+      if (due.dueAt() - lookahead > began) {
+        meters.lag(now - (due.dueAt() - lookahead));
+      }
     }
     position = Math.max(position, end);
     followChanges(now);

@@ -12,6 +12,7 @@ import io.argos.schemas.Outcome;
 import io.argos.schemas.Request;
 import io.argos.schemas.Tick;
 import io.argos.schemas.serde.RecordWriter;
+import io.argos.schemas.topic.ResourcePartitioner;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,6 +77,7 @@ class JobSchedulerIT {
     soon().until(() -> third.scheduler().watermark().orElseThrow().isAfter(end));
 
     assertEverySlotHasItsJob(targets, begin, end);
+    assertNobodyWroteAfterHisSuccessor();
     assertThat(epochs()).containsExactly(1L, 2L, 3L);
     assertThat(estate.all(estate.topics.outcomes(), Outcome.class)).isEmpty();
     System.out.printf("handover=%s takeover-after-cut=%s%n", handover, takeover);
@@ -194,6 +198,17 @@ class JobSchedulerIT {
     assertThat(slots).isPositive();
     assertThat(missing).isEmpty();
     System.out.printf("slots=%d jobs=%d distinct=%d%n", slots, jobs().size(), ids.size());
+  }
+
+  private void assertNobodyWroteAfterHisSuccessor() {
+    Map<Integer, List<Long>> epochsInLog = new HashMap<>();
+    for (Job job : jobs()) {
+      int partition =
+          ResourcePartitioner.partitionOf(job.getResourceId(), SchedulerEstate.PARTITIONS);
+      epochsInLog.computeIfAbsent(partition, _ -> new ArrayList<>()).add(job.getEpoch());
+    }
+    assertThat(epochsInLog).hasSize(SchedulerEstate.PARTITIONS);
+    assertThat(epochsInLog.values()).allSatisfy(epochs -> assertThat(epochs).isSorted());
   }
 
   private List<Job> jobs() {
