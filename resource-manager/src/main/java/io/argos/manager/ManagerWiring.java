@@ -59,8 +59,7 @@ public final class ManagerWiring {
   private static void awaitServers(
       ArgosConfig config, Health health, KafkaClients kafka, RegistryClient schemas)
       throws InterruptedException {
-    List<TopicSpec> specs =
-        new Topics(config.prefix()).specs(config.topics().partitions(), StageLinks.zonesOf(config));
+    List<TopicSpec> specs = StageLinks.topicsOf(config);
     new StartupGate(health)
         .await(
             List.of(

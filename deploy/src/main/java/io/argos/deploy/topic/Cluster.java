@@ -4,6 +4,7 @@ import io.argos.config.ArgosConfig;
 import io.argos.deploy.command.CommandFailure;
 import io.argos.deploy.command.ExitCode;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.stage.StageLinks;
 import io.argos.runtime.startup.Requirements;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.topic.TopicSpec;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -68,16 +68,7 @@ public final class Cluster implements AutoCloseable {
 
   /** The topics that must exist under a configuration. */
   public static List<TopicSpec> specs(ArgosConfig config) {
-    var topics = new Topics(config.prefix());
-    var zones = new TreeSet<>(config.zones().keySet());
-    zones.add("main");
-    zones.add(config.instance().zone());
-    var points = topics.points();
-    return topics.specs(config.topics().partitions(), zones).stream()
-        .filter(spec ->
-            config.topics().points()
-                || !spec.name().equals(points) && !spec.name().equals(Topics.deadLetters(points)))
-        .toList();
+    return StageLinks.topicsOf(config);
   }
 
   /** The schema registry. */

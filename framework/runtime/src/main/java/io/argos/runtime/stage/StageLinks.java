@@ -93,7 +93,7 @@ public record StageLinks(
     RedisSecrets secrets =
         lifecycle.start(
             stage + " secrets", () -> new RedisSecrets(config.redis(), config.prefix(), clock));
-    List<TopicSpec> specs = topics.specs(config.topics().partitions(), zonesOf(config));
+    List<TopicSpec> specs = topicsOf(config);
     new StartupGate(shell.health())
         .await(
             List.of(
@@ -140,6 +140,15 @@ public record StageLinks(
         shell.health(),
         lifecycle,
         clock);
+  }
+
+  /** The topics that must exist under a configuration: every one, but points only where wanted. */
+  public static List<TopicSpec> topicsOf(ArgosConfig config) {
+    Topics topics = new Topics(config.prefix());
+    Set<String> points = Set.of(topics.points(), Topics.deadLetters(topics.points()));
+    return topics.specs(config.topics().partitions(), zonesOf(config)).stream()
+        .filter(spec -> config.topics().points() || !points.contains(spec.name()))
+        .toList();
   }
 
   /** The zones that are configured, and {@code main}. */
