@@ -59,7 +59,7 @@ public final class ManagerWiring {
   private static void awaitServers(
       ArgosConfig config, Health health, KafkaClients kafka, RegistryClient schemas)
       throws InterruptedException {
-    List<TopicSpec> specs = StageLinks.topicsOf(config);
+    List<TopicSpec> specs = StageLinks.specs(config);
     new StartupGate(health)
         .await(
             List.of(

@@ -43,10 +43,14 @@ public final class Context {
    * @throws io.argos.config.ConfigException with all problems; ends the program with exit code 4
    */
   public Loaded load() {
+    return ConfigLoader.load(sources());
+  }
+
+  /** What the configuration is made of. */
+  public ConfigSources sources() {
     var console = root().console();
-    return ConfigLoader.load(
-        new ConfigSources(
-            file(), console.environment(), root().settings(), console.workingFolder()));
+    return new ConfigSources(
+        file(), console.environment(), root().settings(), console.workingFolder());
   }
 
   /** The command line is wrong in a way that its parser cannot see. */

@@ -68,7 +68,7 @@ public final class Cluster implements AutoCloseable {
 
   /** The topics that must exist under a configuration. */
   public static List<TopicSpec> specs(ArgosConfig config) {
-    return StageLinks.topicsOf(config);
+    return StageLinks.specs(config);
   }
 
   /** The schema registry. */

@@ -93,7 +93,7 @@ public record StageLinks(
     RedisSecrets secrets =
         lifecycle.start(
             stage + " secrets", () -> new RedisSecrets(config.redis(), config.prefix(), clock));
-    List<TopicSpec> specs = topicsOf(config);
+    List<TopicSpec> specs = specs(config);
     new StartupGate(shell.health())
         .await(
             List.of(
@@ -142,8 +142,8 @@ public record StageLinks(
         clock);
   }
 
-  /** The topics that must exist under a configuration: every one, but points only where wanted. */
-  public static List<TopicSpec> topicsOf(ArgosConfig config) {
+  /** The topics that must exist under a configuration. */
+  public static List<TopicSpec> specs(ArgosConfig config) {
     Topics topics = new Topics(config.prefix());
     Set<String> points = Set.of(topics.points(), Topics.deadLetters(topics.points()));
     return topics.specs(config.topics().partitions(), zonesOf(config)).stream()
@@ -152,7 +152,7 @@ public record StageLinks(
   }
 
   /** The zones that are configured, and {@code main}. */
-  public static Set<String> zonesOf(ArgosConfig config) {
+  static Set<String> zonesOf(ArgosConfig config) {
     Set<String> zones = new TreeSet<>(config.zones().keySet());
     zones.add("main");
     zones.add(config.instance().zone());
