@@ -70,16 +70,15 @@ public final class Quickstart implements AutoCloseable {
     for (SimulatedDevice device : simulator.devices()) {
       (device.spec().isDead() ? dead : alive).add(ResourceId.of(SITE, device.name()));
     }
-    snmpd.ifPresent(address -> alive.add(ResourceId.of(SITE, SNMPD)));
-    Set<String> all = new TreeSet<>(alive);
-    all.addAll(dead);
+    Set<String> real = new TreeSet<>();
+    snmpd.ifPresent(address -> real.add(ResourceId.of(SITE, SNMPD)));
     ResourceFile.write(folder.resources(), simulator, SITE);
     folder.write("snmpd.json", QuickstartConfig.snmpd(SITE, SNMPD, snmpd));
     folder.write("argos.yaml", QuickstartConfig.main(CREDENTIAL));
 
     Standalone standalone = start();
     EstateWatch watch = opened(new EstateWatch(standalone.config()));
-    follow(watch, all, alive, dead);
+    follow(watch, alive, dead, real);
     show(watch);
   }
 
@@ -163,33 +162,48 @@ public final class Quickstart implements AutoCloseable {
     }
   }
 
-  private void follow(EstateWatch watch, Set<String> all, Set<String> alive, Set<String> dead)
+  private void follow(EstateWatch watch, Set<String> alive, Set<String> dead, Set<String> real)
       throws InterruptedException {
-    String simulated = count + " simulated" + (all.size() > count ? " and snmpd" : "");
-    await("discovered", all, watch::discovered);
+    Set<String> answering = union(alive, real);
+    String beside = real.isEmpty() ? "" : "; besides, the snmpd of this host";
+    await("discovered", union(answering, dead), watch::discovered);
+    int discovered = alive.size() + dead.size();
     progress.step(
         "discovered",
-        "%s, %d discovered".formatted(simulated, all.size()),
-        Map.of("discovered", all.size()));
-    await("enriched", alive, watch::enriched);
+        "%d simulated, %d discovered%s".formatted(count, discovered, beside),
+        Map.of("simulated", count, "discovered", discovered, "real", real.size()));
+    await("enriched", answering, watch::enriched);
     progress.step(
-        "enriched", "%d enriched".formatted(alive.size()), Map.of("enriched", alive.size()));
-    await("rated", alive, watch::rated);
+        "enriched",
+        "%d enriched%s".formatted(alive.size(), beside),
+        Map.of("enriched", alive.size(), "real", real.size()));
+    await("measured twice, so that they have rates", answering, watch::rated);
     progress.step(
         "rates",
-        "first rates of %d devices".formatted(alive.size()),
-        Map.of("rated", alive.size()));
+        "first rates of %d%s".formatted(alive.size(), beside),
+        Map.of("rated", alive.size(), "real", real.size()));
     await("unreachable", dead, () -> watch.in(Reachability.UNREACHABLE));
     progress.step(
         "round",
-        "%s, %d discovered, %d enriched, %d unreachable (expected: %s)"
-            .formatted(simulated, all.size(), alive.size(), dead.size(), names(dead)),
+        "%d simulated, %d discovered, %d enriched, %d unreachable%s"
+            .formatted(
+                count,
+                discovered,
+                alive.size(),
+                dead.size(),
+                dead.isEmpty() ? "" : " (expected: " + names(dead) + ")"),
         Map.of(
             "simulated", count,
-            "discovered", all.size(),
+            "discovered", discovered,
             "enriched", alive.size(),
             "unreachable", dead.size(),
             "expected-unreachable", names(dead)));
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
   }
 
   private void await(String what, Set<String> wanted, Supplier<Set<String>> seen)
@@ -202,7 +216,7 @@ public final class Quickstart implements AutoCloseable {
       }
       if (progress.seconds() > PATIENCE.toSeconds()) {
         throw new QuickstartException(
-            "After two minutes not %s: %s.".formatted(what, String.join(", ", missing)));
+            "After two minutes these are not %s: %s.".formatted(what, String.join(", ", missing)));
       }
       Thread.sleep(LOOK);
     }
