@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.argos.config.ConfigReference;
 import io.argos.config.Origin;
 import io.argos.config.Origins;
+import io.argos.deploy.standalone.ConfigChecks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +36,7 @@ final class ConfigCommand implements Callable<Integer> {
   @Command(
       name = "check",
       description =
-          "Reads the configuration and prints every problem; exit code 4 if there is any.",
+          "Reads the configuration, with the settings of plugins, filters and profiles, and prints every problem; exit code 4 if there is any.",
       footer = {
         "  argos config check",
         "  argos config check -c new.yaml --set kafka.bootstrap-servers=kafka-1:9092"
@@ -46,6 +47,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       var loaded = context.load();
+      ConfigChecks.all(loaded.config());
       loaded.files().forEach(file -> context.out().println(file + ": ok"));
       if (loaded.files().isEmpty()) {
         context.err().println("No file was found: the defaults are in force.");

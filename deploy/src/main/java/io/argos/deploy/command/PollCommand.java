@@ -7,9 +7,9 @@ import io.argos.deploy.poll.GivenSecrets;
 import io.argos.deploy.poll.OnePoll;
 import io.argos.deploy.poll.PollDocument;
 import io.argos.deploy.poll.PollText;
+import io.argos.profile.ConfiguredProfiles;
 import io.argos.profile.ProfileCatalog;
 import io.argos.profile.format.Profile;
-import io.argos.profile.format.ProfileException;
 import io.argos.runtime.secret.RedisSecrets;
 import io.argos.schemas.Resource;
 import io.argos.schemas.topic.ResourceId;
@@ -184,13 +184,8 @@ final class PollCommand implements Callable<Integer> {
     return "%.1f s".formatted(time.toMillis() / 1000.0);
   }
 
-  private ProfileCatalog profiles(ArgosConfig config) throws IOException {
-    ProfileCatalog all;
-    try {
-      all = ProfileCatalog.load(config.profiles());
-    } catch (ProfileException e) {
-      throw new CommandFailure(ExitCode.BAD_CONFIGURATION, String.valueOf(e.getMessage()), e);
-    }
+  private ProfileCatalog profiles(ArgosConfig config) {
+    ProfileCatalog all = ConfiguredProfiles.load(config.profiles());
     if (profile.isEmpty()) {
       return all;
     }

@@ -112,7 +112,8 @@ final class SecretsCommand implements Callable<Integer> {
 
   @Command(
       name = "list",
-      description = "Lists the names of secrets and their sites, never a value.")
+      description = "Lists the names of secrets and their sites, never a value.",
+      footer = {"  argos secrets list", "  argos secrets list -o json"})
   static final class ListAll implements Callable<Integer> {
     @Mixin private Context context = new Context();
     @Mixin private Output output = new Output();
@@ -130,7 +131,10 @@ final class SecretsCommand implements Callable<Integer> {
     }
   }
 
-  @Command(name = "remove", description = "Removes a secret.")
+  @Command(
+      name = "remove",
+      description = "Removes a secret. Services forget it after redis.refresh-after.",
+      footer = {"  argos secrets remove campus", "  argos secrets remove campus --site oslo"})
   static final class Remove implements Callable<Integer> {
     @Mixin private Context context = new Context();
 

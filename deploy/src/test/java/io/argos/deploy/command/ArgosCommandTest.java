@@ -15,6 +15,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ class ArgosCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "config", "topics", "resources", "nodes"})
+  @ValueSource(strings = {"", "config", "topics", "resources", "nodes", "secrets"})
   void saysWhichCommandsThereAreWhenOneIsMissing(String line) {
     var session = line.isEmpty() ? Session.run(folder) : Session.run(folder, line);
 
@@ -114,6 +115,17 @@ class ArgosCommandTest {
         "nodes list",
         "nodes show",
         "poll",
+        "quickstart",
+        "standalone",
+        "servers",
+        "discovery",
+        "enrichment",
+        "polling",
+        "resource-manager",
+        "secrets",
+        "secrets put",
+        "secrets list",
+        "secrets remove",
         "completion"
       })
   void helpsWithExamplesOnStdout(String line) {
@@ -236,6 +248,46 @@ class ArgosCommandTest {
 
     assertThat(loaded.config().prefix()).isEqualTo("argos");
     assertThat(session.err()).isEmpty();
+  }
+
+  @Test
+  void checksSettingsFiltersAndProfilesOfEveryStage() throws IOException {
+    write(
+        "argos.yaml",
+        """
+        profiles: [mine]
+        discovery:
+          - name: files
+            kind: json-file
+            interval: 1m
+            settings:
+              fils: [a.json]
+        enrichment:
+          - name: snmp-device
+            kind: snmp
+            interval: 5m
+            filter: class is network
+        polling:
+          - name: snmp-metrics
+            kind: snpm
+            interval: 1m
+        """);
+    write("mine/switch.yaml", "profile: switch\nformat: 1\nmtch: {}\n");
+
+    var wrongProfile = Session.run(folder, "config", "check");
+    write("mine/switch.yaml", "profile: switch\nformat: 1\ndescription: Mine.\nabstract: true\n");
+    var wrongPlugins = Session.run(folder, "config", "check");
+
+    for (var session : List.of(wrongProfile, wrongPlugins)) {
+      assertThat(session.exitCode()).isEqualTo(4);
+      assertThat(session.out()).isEmpty();
+      assertThat(session.err()).contains("argos.yaml:7").contains("fils is not a key of this kind");
+    }
+    assertThat(wrongProfile.err()).contains("mine/switch.yaml:3:1: ").contains("mtch");
+    assertThat(wrongPlugins.err())
+        .contains("argos.yaml:12: snmp-device.filter: ")
+        .contains("argos.yaml:15: snmp-metrics.kind: 'snpm' is no kind of plugin of this stage")
+        .endsWith("\n3 problems in the configuration\n");
   }
 
   @Test

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.argos.config.ConfigReference;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +27,7 @@ class DistributionIT {
     assumeTrue(!archive.isEmpty(), "built with -Dquick: there is no distribution");
     elsewhere = Files.createDirectory(folder.resolve("else where"));
 
-    var tar = run(folder, Map.of(), "tar", "-xzf", archive);
+    var tar = Programs.run(folder, Map.of(), "tar", "-xzf", archive);
 
     assertThat(tar.exitCode()).as(tar.err()).isZero();
     try (Stream<Path> unpacked = Files.list(folder)) {
@@ -70,10 +67,11 @@ class DistributionIT {
   void runsFromAnotherFolder() throws IOException, InterruptedException {
     var argos = home.resolve("bin/argos").toString();
 
-    var version = run(elsewhere, Map.of(), argos, "--version");
+    var version = Programs.run(elsewhere, Map.of(), argos, "--version");
     var config =
-        run(elsewhere, Map.of(), argos, "config", "check", "-c", home + "/config/argos.yaml");
-    var completion = run(elsewhere, Map.of(), argos, "completion", "bash");
+        Programs.run(
+            elsewhere, Map.of(), argos, "config", "check", "-c", home + "/config/argos.yaml");
+    var completion = Programs.run(elsewhere, Map.of(), argos, "completion", "bash");
 
     assertThat(version.err()).isEmpty();
     assertThat(version.out()).matches("argos \\d+\\.\\d+\\.\\d+\\S* \\(Java 25.*\\)\\R");
@@ -88,10 +86,10 @@ class DistributionIT {
     var absolute = Files.createSymbolicLink(folder.resolve("argos"), home.resolve("bin/argos"));
     var relative = Files.createSymbolicLink(elsewhere.resolve("argos-link"), Path.of("../argos"));
 
-    var through = run(elsewhere, Map.of(), relative.toString(), "--version");
+    var through = Programs.run(elsewhere, Map.of(), relative.toString(), "--version");
     // The program is looked up by the shell, as a person's would.
     var fromPath =
-        run(
+        Programs.run(
             elsewhere,
             Map.of("PATH", folder + ":" + System.getenv("PATH")),
             "bash",
@@ -114,7 +112,7 @@ class DistributionIT {
         """;
 
     var completed =
-        run(
+        Programs.run(
             elsewhere,
             Map.of(),
             "bash",
@@ -130,38 +128,12 @@ class DistributionIT {
   void saysWhichJdkItWantsWhenTheNamedOneIsNone() throws IOException, InterruptedException {
     var argos = home.resolve("bin/argos").toString();
 
-    var session = run(elsewhere, Map.of("ARGOS_JAVA_HOME", "/nowhere"), argos, "--version");
+    var session =
+        Programs.run(elsewhere, Map.of("ARGOS_JAVA_HOME", "/nowhere"), argos, "--version");
 
     assertThat(session.exitCode()).isEqualTo(1);
     assertThat(session.out()).isEmpty();
     assertThat(session.err())
         .isEqualTo("ARGOS_JAVA_HOME is /nowhere, which holds no JDK 25 or later.\n");
-  }
-
-  private static Session run(Path workingFolder, Map<String, String> environment, String... command)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(folder, "out", ".txt");
-    Path err = Files.createTempFile(folder, "err", ".txt");
-    var builder =
-        new ProcessBuilder(new ArrayList<>(List.of(command)))
-            .directory(workingFolder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().remove("ARGOS_CONFIG");
-    builder.environment().putAll(environment);
-    var process = builder.start();
-    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-    if (!ended) {
-      process.destroyForcibly().waitFor();
-    }
-    assertThat(ended).as("ended in time: " + List.of(command)).isTrue();
-    var session =
-        new Session(
-            process.exitValue(),
-            Files.readString(out, StandardCharsets.UTF_8),
-            Files.readString(err, StandardCharsets.UTF_8));
-    Files.delete(out);
-    Files.delete(err);
-    return session;
   }
 }

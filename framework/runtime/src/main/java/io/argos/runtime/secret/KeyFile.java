@@ -112,7 +112,10 @@ public final class KeyFile {
       }
       return new KeyFile(path, List.copyOf(keys));
     } catch (NoSuchFileException e) {
-      throw new IllegalStateException("key file " + path + " is not there", e);
+      throw new IllegalStateException(
+          "key file %s is not there: copy that of another host, or let argos secrets put make the first"
+              .formatted(path),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read key file " + path + ": " + e.getMessage(), e);
     }
