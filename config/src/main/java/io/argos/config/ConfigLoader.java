@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Loads the configuration. Reads files and nothing else: no name is resolved and no socket opened.
@@ -19,6 +20,18 @@ public final class ConfigLoader {
    * @throws ConfigException with every problem there is
    */
   public static Loaded load(ConfigSources sources) {
+    return load(sources, config -> {});
+  }
+
+  /**
+   * Reads, merges, binds and checks, also what only others can check, such as the settings of
+   * plugins: their problems are told together with ours wherever ours leave them something to look
+   * at.
+   *
+   * @param more throws a {@link ConfigException} with the problems that it finds
+   * @throws ConfigException with every problem there is
+   */
+  public static Loaded load(ConfigSources sources, Consumer<ArgosConfig> more) {
     var problems = new Problems();
     var root = Shape.of(ArgosConfig.class);
     var files = files(sources, problems);
@@ -35,10 +48,21 @@ public final class ConfigLoader {
     var origins = new Origins.Builder();
     var bound =
         new Binder(root, problems, origins, sources.folder(), sources.workingFolder()).bind(tree);
-    if (bound.isEmpty() || !problems.all().isEmpty()) {
-      throw new ConfigException(sorted(problems.all(), files));
+    var all = new ArrayList<>(problems.all());
+    bound.map(ArgosConfig.class::cast).ifPresent(config -> all.addAll(found(more, config)));
+    if (bound.isEmpty() || !all.isEmpty()) {
+      throw new ConfigException(sorted(all, files));
     }
     return new Loaded((ArgosConfig) bound.get(), origins.build(), files);
+  }
+
+  private static List<ConfigProblem> found(Consumer<ArgosConfig> check, ArgosConfig config) {
+    try {
+      check.accept(config);
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems();
+    }
   }
 
   private static List<Path> files(ConfigSources sources, Problems problems) {

@@ -150,6 +150,21 @@ final class Rules {
     name("prefix", all.prefix());
     zones(all);
     ports(all);
+    takeover(all);
+  }
+
+  /** A change of leader must fit into the lookahead, or polls are missed by it. */
+  private void takeover(ArgosConfig all) {
+    var session = all.zookeeper().sessionTimeout();
+    if (all.schedule().lookahead().compareTo(session) <= 0) {
+      problem(
+          "schedule.lookahead",
+          "'"
+              + Durations.format(all.schedule().lookahead())
+              + "' is not longer than zookeeper.session-timeout, "
+              + Durations.format(session)
+              + ", within which a new leader is elected");
+    }
   }
 
   private void zones(ArgosConfig all) {

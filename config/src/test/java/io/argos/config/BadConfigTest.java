@@ -50,6 +50,7 @@ class BadConfigTest {
           streams: {grace: PT-1S}      | 1:18: streams.grace: 'PT-1S' is not at least 0s
           redis: {refresh-after: 2d}   | 1:9: redis.refresh-after: '2d' is longer than keep-for, 1d
           redis: {user: me}            | 1:9: redis.user: needs password as well
+          schedule: {lookahead: 6s}    | 1:12: schedule.lookahead: '6s' is not longer than zookeeper.session-timeout, 6s, within which a new leader is elected
           schedule: {tick: 1m}         | 1:12: schedule.tick: '1m' is longer than lookahead, 30s
           schedule: {time-zone: Mars}  | 1:23: schedule.time-zone: 'Mars' is not a time zone such as UTC or Europe/Berlin
           registry: {url: 'a b'}       | 1:17: registry.url: 'a b' is not an address such as http://host:8081
@@ -238,6 +239,34 @@ class BadConfigTest {
                 + ":3:18: redis.timeout: the file "
                 + folder.resolve("absent")
                 + " does not exist");
+  }
+
+  @Test
+  void tellsWhatOthersFindTogetherWithWhatItFindsItself() throws IOException {
+    write(
+        "argos.yaml",
+        """
+        kafak: {}
+        """);
+    var place = folder.resolve("argos.yaml").toString();
+
+    var thrown =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                ConfigLoader.load(
+                    ConfigSources.of(folder.resolve("argos.yaml")),
+                    config -> {
+                      throw new ConfigException(
+                          List.of(
+                              new ConfigProblem(
+                                  place, 2, 1, "", config.prefix() + " has no plugins")));
+                    }));
+
+    assertThat(thrown.problems().stream().map(ConfigProblem::toString))
+        .containsExactly(
+            place + ":1:1: kafak: unknown key; did you mean 'kafka'?",
+            place + ":2:1: argos has no plugins");
   }
 
   private List<String> problems() {

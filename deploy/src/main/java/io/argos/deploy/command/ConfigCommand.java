@@ -2,6 +2,7 @@ package io.argos.deploy.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.argos.config.ConfigLoader;
 import io.argos.config.ConfigReference;
 import io.argos.config.Origin;
 import io.argos.config.Origins;
@@ -46,8 +47,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      var loaded = context.load();
-      ConfigChecks.all(loaded.config());
+      var loaded = ConfigLoader.load(context.sources(), ConfigChecks::all);
       loaded.files().forEach(file -> context.out().println(file + ": ok"));
       if (loaded.files().isEmpty()) {
         context.err().println("No file was found: the defaults are in force.");

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +36,16 @@ public final class Context {
   /** The configuration in force. */
   public ArgosConfig config() {
     return load().config();
+  }
+
+  /**
+   * The configuration in force, checked by a service too.
+   *
+   * @param service throws what it finds, with nothing opened
+   * @throws io.argos.config.ConfigException with all problems; ends the program with exit code 4
+   */
+  public ArgosConfig config(Consumer<ArgosConfig> service) {
+    return ConfigLoader.load(sources(), service).config();
   }
 
   /**

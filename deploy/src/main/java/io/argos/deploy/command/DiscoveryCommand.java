@@ -1,6 +1,7 @@
 package io.argos.deploy.command;
 
 import io.argos.discovery.DiscoveryMain;
+import io.argos.discovery.DiscoveryWiring;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ final class DiscoveryCommand implements Callable<Integer>, Service {
 
   @Override
   public Integer call() throws InterruptedException {
-    DiscoveryMain.run(context.config());
+    DiscoveryMain.run(context.config(DiscoveryWiring::check));
     return ExitCode.OK.code();
   }
 }

@@ -1,6 +1,7 @@
 package io.argos.deploy.command;
 
 import io.argos.enrichment.EnrichmentMain;
+import io.argos.enrichment.EnrichmentWiring;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ final class EnrichmentCommand implements Callable<Integer>, Service {
 
   @Override
   public Integer call() throws InterruptedException {
-    EnrichmentMain.run(context.config());
+    EnrichmentMain.run(context.config(EnrichmentWiring::check));
     return ExitCode.OK.code();
   }
 }

@@ -1,6 +1,7 @@
 package io.argos.deploy.command;
 
 import io.argos.polling.PollingMain;
+import io.argos.polling.PollingWiring;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,7 @@ final class PollingCommand implements Callable<Integer>, Service {
 
   @Override
   public Integer call() throws InterruptedException {
-    PollingMain.run(context.config());
+    PollingMain.run(context.config(PollingWiring::check));
     return ExitCode.OK.code();
   }
 }

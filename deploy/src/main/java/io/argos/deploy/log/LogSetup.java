@@ -25,6 +25,10 @@ public final class LogSetup {
           "org.apache.avro",
           "state.change.logger");
 
+  /** Warns at each assignment, for each task, where one instance runs alone. */
+  private static final String STANDBYS =
+      "org.apache.kafka.streams.processor.internals.assignment.DefaultStandbyTaskAssignor";
+
   private LogSetup() {}
 
   /**
@@ -63,6 +67,9 @@ public final class LogSetup {
     var least = level == Level.TRACE || level.toInt() > libraries.toInt() ? level : libraries;
     for (var name : NOISY) {
       context.getLogger(name).setLevel(ch.qos.logback.classic.Level.convertAnSLF4JLevel(least));
+    }
+    if (level != Level.TRACE) {
+      context.getLogger(STANDBYS).setLevel(ch.qos.logback.classic.Level.ERROR);
     }
     // Last, so that nothing is written under the levels of a moment before.
     root.addAppender(appender);

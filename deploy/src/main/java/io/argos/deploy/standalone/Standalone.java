@@ -38,18 +38,13 @@ public final class Standalone implements AutoCloseable {
   }
 
   /**
-   * Checks the configuration of every service, without opening anything.
+   * Checks the configuration of every service, opens the shell and starts the servers, with their
+   * data under the configured folder.
    *
-   * @throws io.argos.config.ConfigException with every problem
+   * @throws io.argos.config.ConfigException with every problem, before any socket is opened
    */
-  public static void check(ArgosConfig config) {
-    ConfigChecks.all(config);
-  }
-
-  /** Opens the shell and starts the servers, with their data under the configured folder. */
   public static Standalone open(ConfigSources sources) throws InterruptedException {
-    Loaded loaded = ConfigLoader.load(sources);
-    check(loaded.config());
+    Loaded loaded = ConfigLoader.load(sources, ConfigChecks::all);
     ServiceShell shell = ServiceShell.open(loaded.config(), "standalone");
     shell.lifecycle().closeOnSignal();
     Path data = loaded.config().instance().data();

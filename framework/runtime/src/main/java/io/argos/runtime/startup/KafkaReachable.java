@@ -31,11 +31,6 @@ final class KafkaReachable implements Requirement {
 
   @Override
   public Optional<String> missing() throws InterruptedException {
-    // A client would log each attempt: it is made when a port is open.
-    Optional<String> closed = Requirements.unreachable(clients.config().bootstrapServers());
-    if (closed.isPresent()) {
-      return closed;
-    }
     return asked(
         clients,
         admin -> {
@@ -52,6 +47,11 @@ final class KafkaReachable implements Requirement {
 
   static Optional<String> asked(KafkaClients clients, Question question)
       throws InterruptedException {
+    // A client would log each attempt: it is made when a port is open.
+    Optional<String> closed = Requirements.unreachable(clients.config().bootstrapServers());
+    if (closed.isPresent()) {
+      return closed;
+    }
     Admin admin;
     try {
       admin = clients.admin(SHORT);
