@@ -1,0 +1,192 @@
+package io.argos.deploy.services;
+
+import io.argos.config.ArgosConfig;
+import io.argos.config.ConfigLoader;
+import io.argos.config.ConfigSources;
+import io.argos.runtime.secret.KeyFile;
+import io.argos.runtime.secret.SecretStore;
+import io.argos.servers.Servers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration files of tests, every timer compressed by the same factor of six: an interval
+ * of ten seconds for a minute, and so on down to the sessions.
+ */
+final class Settings {
+  static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  /** What a poll may take: four fifths of the interval. */
+  static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  /** Name of the plugin that polls. */
+  static final String POLLING = "snmp-metrics";
+
+  /** Sessions that go with the interval. */
+  static final String SHORT_SESSIONS =
+      """
+      kafka:
+        session-timeout: 2s
+      zookeeper:
+        session-timeout: 2s
+        connection-timeout: 1s
+      """;
+
+  private static final String CREDENTIAL = "lab-community";
+
+  private Settings() {}
+
+  /** Where the servers are. */
+  record Addresses(String kafka, String zookeeper, int redis, String registry) {
+    static Addresses of(Servers servers) {
+      return new Addresses(
+          servers.bootstrap(),
+          servers.connect(),
+          servers.redis().port(),
+          servers.registryUrl().toString());
+    }
+
+    /** Free ports, on which nobody listens until the test makes somebody. */
+    static Addresses free() {
+      List<Integer> ports = freePorts(4);
+      return new Addresses(
+          "127.0.0.1:" + ports.get(0),
+          "127.0.0.1:" + ports.get(1),
+          ports.get(2),
+          "http://127.0.0.1:" + ports.get(3));
+    }
+
+    int kafkaPort() {
+      return portOf(kafka);
+    }
+
+    int zookeeperPort() {
+      return portOf(zookeeper);
+    }
+
+    int registryPort() {
+      return portOf(registry);
+    }
+
+    private static int portOf(String address) {
+      return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    String yaml() {
+      return """
+      kafka:
+        bootstrap-servers: %s
+        session-timeout: 2s
+      zookeeper:
+        connect: %s
+        session-timeout: 2s
+        connection-timeout: 1s
+      redis:
+        port: %d
+        key-file: secrets.key
+      registry:
+        url: %s
+      """
+          .formatted(kafka, zookeeper, redis, registry);
+    }
+  }
+
+  /** Ports that were free a moment ago, each another. */
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free ports", e);
+    }
+  }
+
+  /** What every process has in common, and the plugins of every stage. */
+  static String common(Path resources) {
+    return """
+    instance:
+      data: data
+    http:
+      port: 0
+    topics:
+      partitions: 4
+    schedule:
+      lookahead: 5s
+      first-spread: 2s
+      agent-silence: 10s
+    snmp:
+      sessions: 1
+
+    discovery:
+      - name: lab-files
+        kind: json-file
+        interval: 10s
+        settings:
+          files: [%1$s]
+          credential: %2$s
+
+    enrichment:
+      - name: snmp-device
+        kind: snmp
+        interval: 1h
+        timeout: 20s
+        settings:
+          credentials: [%2$s]
+
+    polling:
+      - name: %3$s
+        kind: snmp
+        interval: %4$ds
+        timeout: %5$ds
+        settings:
+          credentials: [%2$s]
+    """
+        .formatted(
+            resources.toAbsolutePath(),
+            CREDENTIAL,
+            POLLING,
+            INTERVAL.toSeconds(),
+            TIMEOUT.toSeconds());
+  }
+
+  /** Writes a file of settings. */
+  static Path write(Path file, String... texts) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return Files.writeString(file, String.join("\n", texts));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  static ArgosConfig load(Path file) {
+    return ConfigLoader.load(ConfigSources.of(file)).config();
+  }
+
+  /** Makes the key that seals the secrets. */
+  static void createKey(ArgosConfig config) {
+    KeyFile.create(config.redis().keyFile());
+  }
+
+  /** Puts the credential into Redis that the devices answer. */
+  static void putCredential(ArgosConfig config) {
+    try (SecretStore secrets = new SecretStore(config.redis(), config.prefix())) {
+      secrets.put(CREDENTIAL, "default", Map.of("community", "public"));
+    }
+  }
+}

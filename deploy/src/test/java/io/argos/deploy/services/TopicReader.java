@@ -1,0 +1,85 @@
+package io.argos.deploy.services;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.argos.runtime.kafka.KafkaClients;
+import io.argos.schemas.serde.Decoded;
+import io.argos.schemas.serde.RecordReader;
+import io.argos.schemas.serde.SchemaIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a topic from its beginning, again and again to its end. For one thread. */
+final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /**
+   * A record.
+   *
+   * @param value nothing for a tombstone
+   * @param at its time
+   */
+  record Entry<T>(String key, Optional<T> value, Instant at) {}
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final RecordReader<T> decoder;
+  private final List<Entry<T>> entries = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> unreadable = new ArrayList<>();
+
+  TopicReader(KafkaClients kafka, SchemaIds schemas, String topic, Class<T> type) {
+    this.consumer = kafka.consumer();
+    this.decoder = new RecordReader<>(schemas, type);
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(partition -> new TopicPartition(topic, partition.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Reads on to the end; everything from the beginning, in the order of each partition. */
+  List<Entry<T>> all() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(POLL).forEach(this::take);
+    }
+    return List.copyOf(entries);
+  }
+
+  /** The values that {@link #all} has, without the tombstones. */
+  List<T> values() {
+    return all().stream().map(Entry::value).flatMap(Optional::stream).toList();
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    if (record.value() == null) {
+      entries.add(new Entry<>(key, Optional.empty(), at));
+      return;
+    }
+    switch (decoder.read(record.value())) {
+      case Decoded.Value<T>(T value) -> entries.add(new Entry<>(key, Optional.of(value), at));
+      case Decoded.Poison<T> _ -> unreadable.add(record);
+    }
+  }
+
+  /** The records that cannot be read, of those that {@link #all} has passed. */
+  List<ConsumerRecord<byte[], byte[]>> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
