@@ -98,7 +98,8 @@ class EmissionTest {
     for (int leader = 0; leader < 30; leader++) {
       Emission emission = new Emission(parts, term, saved, now);
       for (int turn = 0; turn < 1 + random.nextInt(40); turn++) {
-        sink.broken = random.nextInt(8) == 0;
+        // Before its first turn is through, the very first leader has promised nothing to anybody.
+        sink.broken = random.nextInt(8) == 0 && !sink.jobs.isEmpty();
         boolean through = emission.turn(now);
         if (through && random.nextInt(3) == 0) {
           saved = Optional.of(checkpoint(emission, now));
