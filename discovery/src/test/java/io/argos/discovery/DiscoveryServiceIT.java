@@ -95,6 +95,9 @@ class DiscoveryServiceIT {
                   DiscoveryKind.END);
           assertThat(outcomes.getFirst().getStatus()).isEqualTo(OutcomeStatus.FAILED);
           assertThat(outcomes.getFirst().getCause()).isEqualTo("rejected");
+          assertThat(outcomes.getFirst().getDetail())
+              .startsWith("1 entries are no valid resources: ")
+              .contains("devices.json, entry 2, line");
           assertThat(shell.health().status(Health.Aspect.READY).reasons()).isEmpty();
         } finally {
           shell.lifecycle().close();

@@ -11,6 +11,7 @@ import io.argos.schemas.Job;
 import io.argos.schemas.topic.HashId;
 import io.argos.spi.Discoverer;
 import io.argos.spi.Failure;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,12 @@ public final class DiscoveryRunner implements JobRunner {
     return end;
   }
 
+  /** The first few of them; all are in the topic, and in events the first time. */
+  private static String rejections(DiscoveryPublisher.RunWriter run) {
+    List<String> first = run.firstRejections();
+    return String.join("; ", first) + (run.rejectedCount() > first.size() ? "; and more" : "");
+  }
+
   private static JobEnd end(DiscoveryPublisher.RunWriter run, Discoverer.Outcome outcome)
       throws InterruptedException {
     return switch (outcome) {
@@ -70,7 +77,9 @@ public final class DiscoveryRunner implements JobRunner {
         yield run.rejectedCount() == 0
             ? JobEnd.ok()
             : JobEnd.failed(
-                "rejected", "%d entries are no valid resources".formatted(run.rejectedCount()));
+                "rejected",
+                "%d entries are no valid resources: %s"
+                    .formatted(run.rejectedCount(), rejections(run)));
       }
       case Discoverer.Outcome.Incomplete(Failure failure) -> {
         run.end(false);

@@ -15,6 +15,7 @@ final class DeviceMemory {
   private int nextPlan;
   private int bindings = FRAME_BINDINGS;
   private int ceiling = FRAME_BINDINGS;
+  private int proven;
   private boolean answering;
 
   /**
@@ -77,18 +78,42 @@ final class DeviceMemory {
     bindings = Math.min(bindings, ceiling);
   }
 
-  /** So many bindings came through where more did not. */
-  void cameThrough(int asked) {
-    bindings = Math.max(1, Math.min(bindings, asked));
+  /** An answer of so many bindings has come: answers of this size do come through. */
+  void answered(int asked) {
+    proven = Math.max(proven, asked);
+  }
+
+  /**
+   * So many bindings came through where more did not. That tells something of the size only when no
+   * answer of the greater size came through lately; else it was one of the packets that networks
+   * lose at all times.
+   */
+  void cameThrough(int asked, int notThrough) {
+    if (notThrough > proven) {
+      bindings = Math.max(1, Math.min(bindings, asked));
+    }
   }
 
   /** No answer of so many bindings came through: far fewer are asked for. */
   void lost(int asked) {
-    bindings = Math.max(1, Math.min(bindings, asked / 4));
+    if (asked > proven) {
+      bindings = Math.max(1, Math.min(bindings, asked / 4));
+    }
   }
 
-  /** A whole exchange without loss: more may be asked for again, since the network does change. */
-  void clean() {
+  /**
+   * A whole exchange has ended, and its largest answer came through: more may be asked for again,
+   * since the network does change.
+   *
+   * @param largest bindings of its largest answer, which alone counts as proven from now on
+   */
+  void grow(int largest) {
+    proven = largest;
     bindings = Math.min(ceiling, bindings + Math.max(1, bindings / 8));
+  }
+
+  /** A whole exchange has ended in which answers of the size asked for did not come through. */
+  void keep(int largest) {
+    proven = largest;
   }
 }

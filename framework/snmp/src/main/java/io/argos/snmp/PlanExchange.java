@@ -34,7 +34,8 @@ final class PlanExchange extends TimeoutWheel.Entry {
   private @Nullable SnmpFailure failure;
   private int requests;
   private int silent;
-  private int lost;
+  private int largestRequest;
+  private int largestAnswer;
   private long notBefore;
   private boolean answered;
   private boolean singly;
@@ -149,6 +150,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
 
   private void send(Request request) {
     inFlight.add(request);
+    largestRequest = Math.max(largestRequest, request.bindings());
     transmit(request);
   }
 
@@ -176,14 +178,23 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
     answered = true;
     memory.setAnswering(true);
-    if (request.isShrunk() && reply.errorStatus() == 0) {
-      memory.cameThrough(request.bindings());
+    if (reply.errorStatus() == 0) {
+      cameThrough(request);
     }
     settle(request);
     if (problem != null && failure == null) {
       failure = new SnmpFailure.Broken(place() + " sends " + problem);
     }
     proceed();
+  }
+
+  private void cameThrough(Request request) {
+    int bindings = request.bindings();
+    if (request.isShrunk()) {
+      memory.cameThrough(bindings, request.firstBindings());
+    }
+    largestAnswer = Math.max(largestAnswer, bindings);
+    memory.answered(bindings);
   }
 
   private @Nullable String problemOf(Request request, PduReply reply)
@@ -242,7 +253,6 @@ final class PlanExchange extends TimeoutWheel.Entry {
       finish();
       return;
     }
-    lost++;
     if (request.attempts() <= target.limits().retries()) {
       // The last try asks for less: a large answer may be what gets lost on the way.
       if (request.attempts() == target.limits().retries() && request.bindings() > 1) {
@@ -266,7 +276,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
     if (silent == 1 && request.bindings() > 1) {
       // The device does answer: perhaps this answer was too large for the way back.
-      memory.lost(request.bindings());
+      memory.lost(request.firstBindings());
       request.work().giveBack(request);
     } else {
       for (int i = 0; i < request.items().length; i++) {
@@ -337,8 +347,10 @@ final class PlanExchange extends TimeoutWheel.Entry {
     leave();
     if (failure == null && !future.isDone()) {
       memory.learn(walks.lengths(plan.columns()));
-      if (lost == 0) {
-        memory.clean();
+      if (largestAnswer == largestRequest) {
+        memory.grow(largestAnswer);
+      } else {
+        memory.keep(largestAnswer);
       }
     }
     Map<Oid, SnmpColumn> values = HashMap.newHashMap(plan.scalars().size() + plan.columns().size());

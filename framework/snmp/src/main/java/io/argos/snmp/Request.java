@@ -12,6 +12,7 @@ final class Request extends TimeoutWheel.Entry {
   private final Work work;
   private int[] items;
   private int repetitions;
+  private final int firstBindings;
   private int id;
   private int attempts;
   private boolean waiting;
@@ -27,6 +28,7 @@ final class Request extends TimeoutWheel.Entry {
     this.work = work;
     this.items = items;
     this.repetitions = repetitions;
+    this.firstBindings = items.length * repetitions;
   }
 
   PlanExchange exchange() {
@@ -48,6 +50,11 @@ final class Request extends TimeoutWheel.Entry {
   /** Variable bindings that the answer will have at most. */
   int bindings() {
     return items.length * repetitions;
+  }
+
+  /** Variable bindings that it was made for; it asks for fewer once it is shrunk. */
+  int firstBindings() {
+    return firstBindings;
   }
 
   void ask(int[] fewerItems, int fewerRepetitions) {

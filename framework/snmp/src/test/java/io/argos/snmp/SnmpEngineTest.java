@@ -13,10 +13,12 @@ import io.argos.testing.ber.Varbind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +108,33 @@ class SnmpEngineTest {
       assertThat(first.requests()).isEqualTo(2);
       assertThat(second.requests()).isEqualTo(1);
       assertThat(second.values().get(columns[11]).numbers()).containsExactly(12, 24, 36);
+    }
+  }
+
+  @Test
+  void doesNotAskForEverLessOfADeviceThatLosesSinglePackets() throws Exception {
+    NavigableMap<ObjectId, Value> mib = ScriptedAgent.table(ENTRY, 24, 12);
+    Oid[] columns = new Oid[24];
+    Arrays.setAll(columns, i -> Oid.parse(ENTRY).append(i + 1));
+    SnmpPlan plan = SnmpPlan.of(List.of(SCALAR), List.of(columns));
+    mib.put(id(SCALAR), Value.timeTicks(4711));
+    SnmpLimits hasty = new SnmpLimits(Duration.ofMillis(20), 2, 20, 4, 500);
+    // Seeded: a quarter of all packets is lost, large and small ones alike.
+    Random losses = new Random(11);
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> {
+          if (losses.nextDouble() >= 0.25) {
+            peer.send(ScriptedAgent.honest(request, mib));
+          }
+        })) {
+      SnmpTarget target = new SnmpTarget(agent.address(), V2C, hasty);
+      List<Integer> requests = new ArrayList<>();
+      for (int i = 0; i < 120; i++) {
+        requests.add(engine.read(target, plan).get(10, TimeUnit.SECONDS).requests());
+      }
+
+      List<Integer> late = requests.subList(60, 120).stream().sorted().toList();
+      assertThat(late.get(30)).as("requests of a read, %s", requests).isLessThanOrEqualTo(14);
     }
   }
 

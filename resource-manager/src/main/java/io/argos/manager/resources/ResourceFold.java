@@ -91,7 +91,7 @@ final class ResourceFold implements Fold {
         }
       }
       case END ->
-          runs.end(source, said)
+          runs.end(source, said, arrival.time())
               .forEach((site, hold) ->
                   emit(ResourceEvents.held(source.name(), site, hold, cause), effects));
       case ABORT -> runs.abort(source, said);
@@ -128,7 +128,7 @@ final class ResourceFold implements Fold {
     Directive directive = arrival.record();
     SourceEntry source = catalog.source(directive.getResourceId());
     runs.confirm(
-        source, Optional.ofNullable(directive.getAttributes().get("site")), directive.getAt());
+        source, Optional.ofNullable(directive.getAttributes().get("site")), arrival.time());
     effects.put(EntryCodec.keyOfSource(source.name()), EntryCodec.write(source));
     settle(directive.getAt(), directive.getId(), effects);
   }

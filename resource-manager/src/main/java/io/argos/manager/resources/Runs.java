@@ -120,8 +120,12 @@ final class Runs {
     return !source.knownRejections.contains(hash);
   }
 
-  /** A run ends; the sites whose removals are newly held back, each with its hold. */
-  SortedMap<String, Hold> end(SourceEntry source, Discovery ended) {
+  /**
+   * A run ends; the sites whose removals are newly held back, each with its hold.
+   *
+   * @param at the log's time: it is the one clock that a run and a confirmation share
+   */
+  SortedMap<String, Hold> end(SourceEntry source, Discovery ended, Instant at) {
     SortedMap<String, Hold> newlyHeld = new TreeMap<>();
     OpenRun open = source.open;
     if (open == null || !open.id().equals(ended.getRunId())) {
@@ -145,7 +149,7 @@ final class Runs {
     }
     source.holds.keySet().retainAll(sites.keySet());
     sites.forEach((site, claims) ->
-        settle(source, site, claims, open, ended.getAt())
+        settle(source, site, claims, open, at)
             .ifPresent(hold -> newlyHeld.put(site, hold)));
     return newlyHeld;
   }
@@ -190,6 +194,8 @@ final class Runs {
   /**
    * A person confirms the removals that a source holds back, in one site or in all of them. Those
    * that began to be held only later are not meant.
+   *
+   * @param at the log's time of the confirmation
    */
   void confirm(SourceEntry source, Optional<String> site, Instant at) {
     for (String held : List.copyOf(source.holds.keySet())) {

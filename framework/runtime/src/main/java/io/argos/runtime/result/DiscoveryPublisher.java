@@ -10,7 +10,9 @@ import io.argos.schemas.topic.HashId;
 import io.argos.spi.Discoverer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * ABORT. Safe for use by any thread.
  */
 public final class DiscoveryPublisher {
+  private static final int REJECTIONS_TOLD = 3;
+
   private final ResultProducer records;
   private final RecordWriter<Discovery> writer;
   private final String topic;
@@ -51,6 +55,7 @@ public final class DiscoveryPublisher {
     private final String runId;
     private final ResultSink sink;
     private final Map<String, Long> sites = new HashMap<>();
+    private final List<String> firstRejections = new ArrayList<>();
     private long found;
     private long rejected;
     private long sequence;
@@ -71,6 +76,11 @@ public final class DiscoveryPublisher {
     @Override
     public synchronized void rejected(Rejection rejection) throws InterruptedException {
       rejected++;
+      if (firstRejections.size() < REJECTIONS_TOLD) {
+        firstRejections.add(
+            "%s, %s: %s"
+                .formatted(rejection.getFile(), rejection.getPlace(), rejection.getRule()));
+      }
       send(record(DiscoveryKind.REJECTED).setRejection(rejection).build());
     }
 
@@ -110,6 +120,11 @@ public final class DiscoveryPublisher {
           .setRunId(runId)
           .setKind(kind)
           .setAt(Instant.ofEpochMilli(clock.millis()));
+    }
+
+    /** The first few entries rejected so far: file, place and rule of each. */
+    public synchronized List<String> firstRejections() {
+      return List.copyOf(firstRejections);
     }
 
     private void send(Discovery discovery) throws InterruptedException {

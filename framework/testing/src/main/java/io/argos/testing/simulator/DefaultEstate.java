@@ -41,8 +41,11 @@ public final class DefaultEstate {
     List<DeviceSpec> estate = new ArrayList<>(twelve());
     for (int number = 13; number <= devices; number++) {
       Vendor make = MAKES[number % MAKES.length];
-      int interfaces = make == Vendor.NET_SNMP ? 3 : 24;
-      estate.add(DeviceSpec.of(waving(make, "device-" + number, interfaces)));
+      String name = "device-" + number;
+      estate.add(
+          make == Vendor.NET_SNMP
+              ? healthy(make, name, 3, "host-resources")
+              : DeviceSpec.of(waving(make, name, 24)));
     }
     return List.copyOf(estate.subList(0, devices));
   }
