@@ -7,11 +7,15 @@ import io.argos.config.Suggestion;
 import io.argos.deploy.topic.AvroJson;
 import io.argos.deploy.topic.Cluster;
 import io.argos.deploy.topic.Snapshot;
+import io.argos.schemas.Directive;
 import io.argos.schemas.Enrichment;
 import io.argos.schemas.NodeState;
 import io.argos.schemas.Resource;
+import io.argos.schemas.serde.RecordWriter;
+import io.argos.schemas.topic.EventHeaders;
 import io.argos.schemas.topic.ResourceId;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +23,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What the topics say of the estate right now. */
+/** What the topics say of the estate right now, and what a person has to say to it. */
 final class Estate implements AutoCloseable {
   private final Cluster cluster;
   private final PrintStream warnings;
@@ -59,6 +64,20 @@ final class Estate implements AutoCloseable {
         .forEach((key, enrichment) ->
             all.set(key.substring(key.indexOf('|') + 1), enrichment(enrichment, format)));
     return document;
+  }
+
+  /** Writes what a person directs; returns when the brokers have it. */
+  void direct(Directive directive) throws ExecutionException, InterruptedException {
+    String topic = cluster.names().directives();
+    byte[] value =
+        new RecordWriter<>(cluster.registry(), topic, Directive.class).write(directive);
+    String key = directive.getResourceId() + '|' + directive.getId();
+    var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    EventHeaders.set(
+        record.headers(), directive.getId(), "io.argos.Directive", "argos-cli", directive.getAt());
+    try (var producer = cluster.producer()) {
+      producer.send(record).get();
+    }
   }
 
   private static void add(

@@ -14,9 +14,17 @@ import picocli.CommandLine.Parameters;
 /** {@code argos resources}. */
 @Command(
     name = "resources",
-    description = "Shows what was discovered.",
-    subcommands = {ResourcesCommand.ListAll.class, ResourcesCommand.Show.class},
-    footer = {"  argos resources list --site oslo", "  argos resources show oslo/edge1"})
+    description = "Shows what was discovered, and confirms removals that are held back.",
+    subcommands = {
+      ResourcesCommand.ListAll.class,
+      ResourcesCommand.Show.class,
+      ConfirmCommand.class
+    },
+    footer = {
+      "  argos resources list --site oslo",
+      "  argos resources show oslo/edge1",
+      "  argos resources confirm campus-files --dry-run"
+    })
 final class ResourcesCommand implements Callable<Integer> {
   @Mixin private Context context = new Context();
 
@@ -36,6 +44,11 @@ final class ResourcesCommand implements Callable<Integer> {
     @Option(names = "--site", paramLabel = "SITE", description = "Only those of this site.")
     private Optional<String> site = Optional.empty();
 
+    @Option(
+        names = "--held",
+        description = "Only those that a source no longer claims, and whose removal is held back.")
+    private boolean held;
+
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
       try (var estate = Estate.open(context.config(), context.err())) {
@@ -43,6 +56,7 @@ final class ResourcesCommand implements Callable<Integer> {
             context.out(),
             estate.resources().values().stream()
                 .filter(resource -> site.isEmpty() || site.get().equals(resource.getSite()))
+                .filter(resource -> !held || !ConfirmCommand.holders(resource).isEmpty())
                 .map(ListAll::row)
                 .toList());
       }
@@ -62,6 +76,8 @@ final class ResourcesCommand implements Callable<Integer> {
               .put("revision", resource.getRevision());
       var sources = row.putArray("sources");
       resource.getClaims().forEach(claim -> sources.add(claim.getSource()));
+      var holders = row.putArray("held");
+      ConfirmCommand.holders(resource).forEach(holders::add);
       return row;
     }
   }

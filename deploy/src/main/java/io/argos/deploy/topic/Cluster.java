@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /**
  * Kafka and the registry as a short command uses them: time-outs fit for a person who waits.
@@ -91,6 +92,18 @@ public final class Cluster implements AutoCloseable {
     return clients.consumer(
         Map.of(
             "default.api.timeout.ms",
+            (int) ANSWER.toMillis(),
+            "request.timeout.ms",
+            (int) ANSWER.toMillis() / 2));
+  }
+
+  /** A producer; the caller closes it. */
+  public Producer<byte[], byte[]> producer() {
+    return clients.producer(
+        Map.of(
+            "delivery.timeout.ms",
+            (int) ANSWER.toMillis(),
+            "max.block.ms",
             (int) ANSWER.toMillis(),
             "request.timeout.ms",
             (int) ANSWER.toMillis() / 2));

@@ -304,6 +304,30 @@ class ArgosCommandTest {
   }
 
   @Test
+  void checksTheSettingsOfPluginsOfEveryStage() throws IOException {
+    write(
+        "argos.yaml",
+        """
+        discovery:
+          - {name: files, kind: json-file, interval: 1m, settings: {}}
+          - {name: more, kind: jsonfile, interval: 1m, settings: {file: x}}
+        polling:
+          - {name: metrics, kind: snmp, interval: 10s, settings: {credential: [a]}}
+        """);
+
+    var session = Session.run(folder, "config", "check");
+
+    assertThat(session.exitCode()).isEqualTo(4);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err())
+        .contains(
+            "argos.yaml:2: files.settings: file: give either file or files",
+            "argos.yaml:3: more.kind: 'jsonfile' is no kind of plugin of this stage",
+            "argos.yaml:5: metrics.settings",
+            "3 problems in the configuration");
+  }
+
+  @Test
   void writesCompletionForBothShells() {
     var bash = Session.run(folder, "completion", "bash");
     var zsh = Session.run(folder, "completion", "zsh");

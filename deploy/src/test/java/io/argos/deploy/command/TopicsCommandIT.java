@@ -241,11 +241,50 @@ class TopicsCommandIT {
     assertThat(argos("topics", "list", "--set", "prefix=other").out()).doesNotContain("  ok");
   }
 
+  @Test
+  @Order(10)
+  void confirmsRemovalsThatASourceHoldsBack() throws Exception {
+    try (var schemas = schemas();
+        var producer = clients.producer()) {
+      var resources = new RecordWriter<>(schemas, TOPICS.resources(), Resource.class);
+      var vanished = resource("rome", "vanished");
+      vanished.setClaims(
+          List.of(
+              new Claim("files", 10, Map.of("argos.held", "true"), "h"),
+              new Claim("subnet", 50, Map.of(), "i")));
+      send(producer, TOPICS.resources(), "rome/vanished", resources, vanished);
+    }
+
+    var held = json(argos("resources", "list", "--held", "-o", "json"));
+    var none = argos("resources", "confirm", "subnet");
+    var dry = argos("resources", "confirm", "files", "--dry-run");
+    var confirmed =
+        argos("resources", "confirm", "files", "--site", "rome", "--author", "ada", "-o", "json");
+    var directives = lines(argos("topics", "tail", "directives", "--from-beginning", "--no-follow"));
+
+    assertThat(held).extracting(row -> row.path("id").asText()).containsExactly("rome/vanished");
+    assertThat(held.get(0).path("held").get(0).asText()).isEqualTo("files");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.err()).isEqualTo("source 'subnet' holds no removal back; there are files\n");
+    assertThat(dry.err()).isEqualTo("dry run: nothing confirmed\n");
+    assertThat(json(confirmed).get(0).path("then").asText()).isEqualTo("kept by subnet");
+    assertThat(directives).hasSize(1);
+    var directive = directives.getFirst().path("value");
+    assertThat(directives.getFirst().path("key").asText())
+        .isEqualTo("files|" + directive.path("id").asText());
+    assertThat(directive.path("kind").asText()).isEqualTo("confirm");
+    assertThat(directive.path("author").asText()).isEqualTo("ada");
+    assertThat(directive.path("attributes").path("site").asText()).isEqualTo("rome");
+  }
+
+  private static RegistryClient schemas() {
+    return new RegistryClient(
+        new RegistryClient.Access(
+            registry.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(5)));
+  }
+
   private static void write() throws Exception {
-    try (var schemas =
-            new RegistryClient(
-                new RegistryClient.Access(
-                    registry.url(), Optional.empty(), Optional.empty(), Duration.ofSeconds(5)));
+    try (var schemas = schemas();
         var producer = clients.producer()) {
       var resources = new RecordWriter<>(schemas, TOPICS.resources(), Resource.class);
       var nodes = new RecordWriter<>(schemas, TOPICS.nodes(), NodeState.class);
