@@ -101,8 +101,7 @@ final class ConfirmCommand implements Callable<Integer> {
     var at = now.truncatedTo(ChronoUnit.MILLIS);
     return Directive.newBuilder()
         .setId(
-            HashId.of(
-                "confirm", source, site.orElse(""), author, Long.toString(at.toEpochMilli())))
+            HashId.of("confirm", source, site.orElse(""), author, Long.toString(at.toEpochMilli())))
         .setResourceId(source)
         .setKind("confirm")
         .setAuthor(author)

@@ -69,8 +69,7 @@ final class Estate implements AutoCloseable {
   /** Writes what a person directs; returns when the brokers have it. */
   void direct(Directive directive) throws ExecutionException, InterruptedException {
     String topic = cluster.names().directives();
-    byte[] value =
-        new RecordWriter<>(cluster.registry(), topic, Directive.class).write(directive);
+    byte[] value = new RecordWriter<>(cluster.registry(), topic, Directive.class).write(directive);
     String key = directive.getResourceId() + '|' + directive.getId();
     var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
     EventHeaders.set(

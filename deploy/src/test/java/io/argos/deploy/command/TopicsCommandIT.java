@@ -260,7 +260,8 @@ class TopicsCommandIT {
     var dry = argos("resources", "confirm", "files", "--dry-run");
     var confirmed =
         argos("resources", "confirm", "files", "--site", "rome", "--author", "ada", "-o", "json");
-    var directives = lines(argos("topics", "tail", "directives", "--from-beginning", "--no-follow"));
+    var directives =
+        lines(argos("topics", "tail", "directives", "--from-beginning", "--no-follow"));
 
     assertThat(held).extracting(row -> row.path("id").asText()).containsExactly("rome/vanished");
     assertThat(held.get(0).path("held").get(0).asText()).isEqualTo("files");

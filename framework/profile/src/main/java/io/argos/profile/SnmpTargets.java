@@ -119,18 +119,28 @@ public final class SnmpTargets {
         quirks.map(q -> q.maxRows().orElse(config.maxRows())).orElse(config.maxRows()));
   }
 
-  /** A target that gives up after one repetition, to ask whether a silent device is back. */
-  public static SnmpTarget hasty(SnmpTarget target) {
+  /**
+   * The same targets for a quick look at whether anyone answers: at most one repetition, and none
+   * where several are tried in turn, so that a device that stays silent is not stormed and does not
+   * use up the time of its poll.
+   */
+  public static List<SnmpTarget> hasty(List<SnmpTarget> targets) {
+    int repetitions = targets.size() == 1 ? 1 : 0;
+    return targets.stream().map(target -> repeating(target, repetitions)).toList();
+  }
+
+  private static SnmpTarget repeating(SnmpTarget target, int most) {
     SnmpLimits limits = target.limits();
     return new SnmpTarget(
         target.address(),
         target.credential(),
         new SnmpLimits(
             limits.timeout(),
-            Math.min(1, limits.retries()),
+            Math.min(most, limits.retries()),
             limits.maxRepetitions(),
             limits.window(),
-            limits.maxRows()));
+            limits.maxRows(),
+            limits.packetsPerSecond()));
   }
 
   /**

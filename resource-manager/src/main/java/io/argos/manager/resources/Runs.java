@@ -149,8 +149,7 @@ final class Runs {
     }
     source.holds.keySet().retainAll(sites.keySet());
     sites.forEach((site, claims) ->
-        settle(source, site, claims, open, at)
-            .ifPresent(hold -> newlyHeld.put(site, hold)));
+        settle(source, site, claims, open, at).ifPresent(hold -> newlyHeld.put(site, hold)));
     return newlyHeld;
   }
 

@@ -78,8 +78,7 @@ public final class DiscoveryPublisher {
       rejected++;
       if (firstRejections.size() < REJECTIONS_TOLD) {
         firstRejections.add(
-            "%s, %s: %s"
-                .formatted(rejection.getFile(), rejection.getPlace(), rejection.getRule()));
+            "%s, %s: %s".formatted(rejection.getFile(), rejection.getPlace(), rejection.getRule()));
       }
       send(record(DiscoveryKind.REJECTED).setRejection(rejection).build());
     }

@@ -68,22 +68,33 @@ final class SnmpPoller implements Poller {
           without(status, failure, OptionalLong.empty(), false);
       case SnmpTargets.Targets.Found(var candidates) ->
           profile.isEmpty()
-              ? unenriched(candidates)
+              ? unenriched(run, resource, candidates)
               : poll(run, resource, enrichments, device.getFirst(), profile.get(), candidates);
     };
   }
 
   /** Nobody knows what the device is: only whether it is there. */
-  private Poll unenriched(List<SnmpTarget> candidates) throws InterruptedException {
-    return switch (reads.first(candidates, SystemGroup.PROBE)) {
-      case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) ->
-          without(status, failure, OptionalLong.empty(), false);
-      case SnmpReads.Asked.Answered(_, SnmpReply reply) ->
-          without(
-              DeviceStatus.ENRICHMENT_FAILURE,
-              new Failure(Cause.ENRICHMENT, "it answers, but is not enriched"),
-              SystemGroup.uptime(reply),
-              true);
+  private Poll unenriched(Run run, Resource resource, List<SnmpTarget> candidates)
+      throws InterruptedException {
+    boolean silent = states.isSilentStranger(resource.getId());
+    if (silent) {
+      context.count("probes", 1);
+    }
+    List<SnmpTarget> asked =
+        silent || candidates.size() > 1 ? SnmpTargets.hasty(candidates) : candidates;
+    return switch (reads.first(asked, SystemGroup.PROBE)) {
+      case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) -> {
+        states.putSilentStranger(resource.getId(), now(), run.interval());
+        yield without(status, failure, OptionalLong.empty(), false);
+      }
+      case SnmpReads.Asked.Answered(_, SnmpReply reply) -> {
+        states.removeStranger(resource.getId());
+        yield without(
+            DeviceStatus.ENRICHMENT_FAILURE,
+            new Failure(Cause.ENRICHMENT, "it answers, but is not enriched"),
+            SystemGroup.uptime(reply),
+            true);
+      }
     };
   }
 
@@ -196,7 +207,7 @@ final class SnmpPoller implements Poller {
     List<SnmpTarget> asked = ordered;
     if (state.dead()) {
       context.count("probes", 1);
-      asked = ordered.stream().map(SnmpTargets::hasty).toList();
+      asked = SnmpTargets.hasty(ordered);
     }
     return switch (reads.first(asked, SystemGroup.PROBE)) {
       case SnmpReads.Asked.Answered(SnmpTarget answered, _) ->

@@ -164,6 +164,26 @@ class SnmpPollerIT {
   }
 
   @Test
+  void asksADeviceThatWasNeverEnrichedAndIsSilentOnceForEachCredential()
+      throws InterruptedException {
+    context.community("wrong", "secret");
+    device.behave(new Behaviour.Dead());
+    Poller several = poller(List.of("wrong", "right"));
+
+    Poller.Poll first = several.run(run(), resource(), enrichments);
+    int afterFirst = simulator.requests().latest().size();
+    poller.run(run(), resource(), enrichments);
+    simulator.requests().clear();
+    poller.run(run(), resource(), enrichments);
+
+    assertThat(first.failure().map(Failure::detail))
+        .hasValue("no answer to any of 2 credentials (wrong, right)");
+    assertThat(afterFirst).isEqualTo(2);
+    assertThat(simulator.requests().latest()).as("one probe, repeated once").hasSize(2);
+    assertThat(context.counted("probes")).isEqualTo(1);
+  }
+
+  @Test
   void findsTheCredentialThatIsAnswered() throws InterruptedException {
     context.community("wrong", "secret");
     enrich(Instant.now().plusSeconds(600));
