@@ -28,6 +28,10 @@ public final class QuickstartFolder {
    * @throws QuickstartException when it holds other things, cannot be written, or its disk is full
    */
   public static QuickstartFolder prepare(Path folder, boolean keep) {
+    return prepare(folder, keep, ROOM);
+  }
+
+  static QuickstartFolder prepare(Path folder, boolean keep, long wanted) {
     Path root = folder.toAbsolutePath().normalize();
     try {
       if (Files.isDirectory(root) && !isEmpty(root)) {
@@ -42,10 +46,10 @@ public final class QuickstartFolder {
       Files.createDirectories(root.resolve("conf.d"));
       Files.writeString(root.resolve(MARK), "This folder belongs to argos quickstart.\n");
       long room = Files.getFileStore(root).getUsableSpace();
-      if (room < ROOM) {
+      if (room < wanted) {
         throw new QuickstartException(
             "The disk of %s has %d MiB left, and a quickstart wants %d: free some, or name another folder with --data."
-                .formatted(root, room >> 20, ROOM >> 20));
+                .formatted(root, room >> 20, wanted >> 20));
       }
     } catch (IOException e) {
       throw new QuickstartException(

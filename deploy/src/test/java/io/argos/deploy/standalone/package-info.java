@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.standalone;
+
+import org.jspecify.annotations.NullMarked;
