@@ -1,5 +1,7 @@
 package io.argos.runtime.table;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.argos.schemas.serde.Decoded;
 import io.argos.schemas.serde.RecordReader;
 import io.argos.schemas.serde.SchemaException;
@@ -7,17 +9,19 @@ import io.argos.schemas.topic.ResourcePartitioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -50,12 +54,11 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  /** Somebody who waits until the table has read all that is in the topic now. */
-  private static final class Refresh {
-    final TablePositions goals = new TablePositions();
-    final CountDownLatch done = new CountDownLatch(1);
-    boolean aimed;
-  }
+  /**
+   * A reader without a group has nothing to settle with the brokers. Any wait would be for a fetch
+   * that the broker holds back until there is something new.
+   */
+  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
   private final String topic;
   private final String reader;
@@ -66,7 +69,9 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
   private final List<TableListener<T>> listeners = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final ConcurrentLinkedQueue<Refresh> refreshes = new ConcurrentLinkedQueue<>();
+  private Predicate<String> keys = _ -> true;
+  private boolean holdsRows = true;
+  private final TableRefreshes refreshes = new TableRefreshes();
 
   private final Object lock = new Object();
   // Guarded by lock. An empty wish is for all partitions, none at all leaves the table idle.
@@ -74,12 +79,17 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
   private final Set<Integer> caughtUp = new HashSet<>();
   private @Nullable Consumer<byte[], byte[]> awake;
 
+  // Written by the table's thread alone.
+  private volatile boolean troubled;
+
   // Of the table's thread alone.
   private final TablePositions goals = new TablePositions();
-  private final List<Refresh> refreshing = new ArrayList<>();
+
+  /** Offset of the next record of each partition held, with which a new consumer goes on. */
+  private final Map<Integer, Long> next = new HashMap<>();
+
   private Set<Integer> held = Set.of();
   private int partitions;
-  private boolean troubled;
 
   /**
    * A table that is not started yet.
@@ -109,10 +119,27 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
 
   /** Has a listener called on every change. Listeners come before {@link #start}. */
   public void listen(TableListener<T> listener) {
-    if (thread.isAlive()) {
-      throw new IllegalStateException("a listener of the table of " + topic + " comes too late");
-    }
+    requireNotStarted("a listener");
     listeners.add(listener);
+  }
+
+  /**
+   * Has the table hold, and tell its listeners of, only the rows whose keys pass. Comes before
+   * {@link #start}.
+   */
+  public void only(Predicate<String> keys) {
+    requireNotStarted("a choice of keys");
+    this.keys = keys;
+  }
+
+  /**
+   * Has the table hold no rows at all: its listeners hear of every value and of every deletion, and
+   * {@code before} is always empty. For those who keep a summary of their own. Comes before {@link
+   * #start}.
+   */
+  public void holdNothing() {
+    requireNotStarted("the wish to hold no rows");
+    holdsRows = false;
   }
 
   /** Starts to read, once it is told which partitions. Returns at once. */
@@ -143,6 +170,11 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
   /** Number of rows. */
   public int size() {
     return rows.size();
+  }
+
+  /** False while brokers or registry are out of reach and the rows may be those of before. */
+  public boolean reading() {
+    return !troubled;
   }
 
   /** True when the table has read what the partition held when it was assigned. */
@@ -179,13 +211,12 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
    * that takes too long. Not to be called from a listener.
    */
   public boolean refresh(Duration limit) throws InterruptedException {
-    Refresh refresh = new Refresh();
-    refreshes.add(refresh);
+    CountDownLatch done = refreshes.ask();
     wake();
-    return refresh.done.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return done.await(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Stops reading, within a few seconds. The rows stay readable. */
+  /** Stops reading; waits for that a few seconds at most. The rows stay readable. */
   @Override
   public void close() {
     closing.countDown();
@@ -194,6 +225,13 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
       thread.join(CLOSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void requireNotStarted(String what) {
+    if (thread.getState() != Thread.State.NEW) {
+      throw new IllegalStateException(
+          "%s of the table of %s comes too late".formatted(what, topic));
     }
   }
 
@@ -225,11 +263,12 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
 
   private void run() {
     while (closing.getCount() > 0) {
-      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      Consumer<byte[], byte[]> consumer = null;
+      try {
+        consumer = consumers.get();
         synchronized (lock) {
           awake = consumer;
         }
-        held = Set.of();
         read(consumer);
       } catch (InterruptException e) {
         return;
@@ -241,7 +280,18 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         synchronized (lock) {
           awake = null;
         }
+        if (consumer != null) {
+          close(consumer);
+        }
       }
+    }
+  }
+
+  private void close(Consumer<byte[], byte[]> consumer) {
+    try {
+      consumer.close(AT_ONCE);
+    } catch (RuntimeException e) {
+      log.debug("consumer closed with a failure topic={}", topic, e);
     }
   }
 
@@ -255,6 +305,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
           for (ConsumerRecord<byte[], byte[]> record :
               consumer.poll(awaited() ? SHORT_POLL : POLL)) {
             apply(record);
+            next.put(record.partition(), record.offset() + 1);
           }
           follow(consumer);
         }
@@ -269,7 +320,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
   }
 
   private boolean awaited() {
-    return !goals.done() || !refreshing.isEmpty() || !refreshes.isEmpty() || !caughtUp();
+    return !goals.done() || refreshes.any() || !caughtUp();
   }
 
   private void assignWanted(Consumer<byte[], byte[]> consumer) {
@@ -289,23 +340,41 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         partitions = known.size();
       }
     }
-    Set<Integer> next = wish.orElseGet(this::all);
-    if (next.equals(held)) {
-      return;
+    Set<Integer> wished = wish.orElseGet(this::all);
+    Set<TopicPartition> assigned = consumer.assignment();
+    Set<TopicPartition> assignment = wished.stream().map(this::at).collect(toSet());
+    if (!assignment.equals(assigned)) {
+      consumer.assign(assignment);
+      assignment.stream()
+          .filter(partition -> !assigned.contains(partition))
+          .forEach(partition -> seek(consumer, partition));
     }
     Set<Integer> former = held;
-    consumer.assign(next.stream().map(this::at).toList());
-    consumer.seekToBeginning(
-        next.stream().filter(number -> !former.contains(number)).map(this::at).toList());
-    held = next;
+    held = wished;
     for (int number : former) {
-      if (!next.contains(number)) {
-        goals.forget(at(number));
-        refreshing.forEach(refresh -> refresh.goals.forget(at(number)));
-        rows.drop(number);
-        listeners.forEach(listener -> tell(() -> listener.dropped(number)));
+      if (!wished.contains(number)) {
+        drop(number);
       }
     }
+  }
+
+  /** What is held already is not read again: for a moment former values would be the last ones. */
+  private void seek(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+    Long offset = next.get(partition.partition());
+    if (offset == null) {
+      // One by one, since Kafka takes no partition at all for every one.
+      consumer.seekToBeginning(List.of(partition));
+    } else {
+      consumer.seek(partition, offset);
+    }
+  }
+
+  private void drop(int number) {
+    next.remove(number);
+    goals.forget(at(number));
+    refreshes.forget(at(number));
+    rows.drop(number);
+    listeners.forEach(listener -> tell(() -> listener.dropped(number)));
   }
 
   /** Sees how far the table is against what it, and whoever refreshes, wants to reach. */
@@ -330,21 +399,9 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         lock.notifyAll();
       }
     }
-    for (Refresh next = refreshes.poll(); next != null; next = refreshes.poll()) {
-      refreshing.add(next);
-    }
-    for (Refresh refresh : refreshing) {
-      if (!refresh.aimed) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), ASK);
-        refresh.goals.aim(ends);
-        refresh.aimed = true;
-      }
-      refresh.goals.reached(partition -> consumer.position(partition, ASK));
-      if (refresh.goals.done()) {
-        refresh.done.countDown();
-      }
-    }
-    refreshing.removeIf(refresh -> refresh.done.getCount() == 0);
+    refreshes.follow(
+        () -> consumer.endOffsets(consumer.assignment(), ASK),
+        partition -> consumer.position(partition, ASK));
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {
@@ -358,17 +415,23 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
       return;
     }
     String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (!keys.test(key)) {
+      return;
+    }
     var place = new TableEntry.Place(record.partition(), record.offset(), record.timestamp());
     if (record.value() == null) {
       Optional<T> before = rows.remove(key);
-      if (before.isPresent()) {
+      if (before.isPresent() || !holdsRows) {
         changed(key, before, Optional.empty(), place);
       }
       return;
     }
     switch (decode(record.value())) {
-      case Decoded.Value<T>(T value) ->
-          changed(key, rows.put(key, record.value(), place), Optional.of(value), place);
+      case Decoded.Value<T>(T value) -> {
+        Optional<T> before =
+            holdsRows ? rows.put(key, record.value(), place) : Optional.empty();
+        changed(key, before, Optional.of(value), place);
+      }
       case Decoded.Poison<T>(String reason) -> reject(record, reason);
     }
   }

@@ -10,6 +10,7 @@ import io.argos.schemas.Epoch;
 import io.argos.schemas.serde.LocalSchemas;
 import io.argos.schemas.serde.RecordReader;
 import io.argos.schemas.serde.RecordWriter;
+import io.argos.schemas.topic.ResourcePartitioner;
 import io.argos.servers.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,6 +100,82 @@ class CompactedTableIT {
     } finally {
       broker.close();
     }
+  }
+
+  @Test
+  void readsNothingAgainOfThePartitionsItKeeps() throws Exception {
+    EmbeddedKafka broker = EmbeddedKafka.start(folder);
+    KafkaClients clients = clients(broker);
+    try (Admin admin = clients.admin()) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+    }
+    String kept = keyIn(0);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (Producer<byte[], byte[]> producer = clients.producer();
+        CompactedTable<Epoch> table =
+            new CompactedTable<>(
+                TOPIC,
+                "test",
+                clients::consumer,
+                new RecordReader<>(schemas, Epoch.class),
+                (record, reason) -> poison.add(reason))) {
+      table.listen((key, _, after, _) ->
+          heard.add(key + after.map(epoch -> " " + epoch.getEpoch()).orElse(" gone")));
+      producer.send(record(kept, writer.write(epoch(1))));
+      producer.send(record(kept, writer.write(epoch(2)))).get();
+      table.assign(Set.of(0, 1));
+      table.start();
+      assertThat(table.awaitCaughtUp(LONG)).isTrue();
+
+      table.assign(Set.of(0));
+      assertThat(table.refresh(LONG)).isTrue();
+      producer.send(record(kept, writer.write(epoch(3)))).get();
+      assertThat(table.refresh(LONG)).isTrue();
+
+      assertThat(heard).containsExactly(kept + " 1", kept + " 2", kept + " 3");
+      assertThat(poison).isEmpty();
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void closesAtOnceAlsoWhileTheBrokerHoldsAFetchBack() throws Exception {
+    EmbeddedKafka broker = EmbeddedKafka.start(folder);
+    KafkaClients clients = clients(broker);
+    try (Admin admin = clients.admin()) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+    }
+    CompactedTable<Epoch> table =
+        new CompactedTable<>(
+            TOPIC,
+            "test",
+            () -> clients.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20_000)),
+            new RecordReader<>(schemas, Epoch.class),
+            (record, reason) -> poison.add(reason));
+    try {
+      table.assignAll();
+      table.start();
+      assertThat(table.awaitCaughtUp(LONG)).isTrue();
+
+      long began = System.nanoTime();
+      table.close();
+      Duration waited = Duration.ofNanos(System.nanoTime() - began);
+
+      // Far below the fetch, and below the bound of the close itself.
+      assertThat(waited).isLessThan(Duration.ofSeconds(4));
+    } finally {
+      table.close();
+      broker.close();
+    }
+  }
+
+  private static String keyIn(int partition) {
+    int n = 0;
+    while (ResourcePartitioner.partitionOf("k" + n, 2) != partition) {
+      n++;
+    }
+    return "k" + n;
   }
 
   private static ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {

@@ -1,6 +1,7 @@
 package io.argos.runtime.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.argos.schemas.Epoch;
@@ -16,19 +17,55 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** On Kafka's own in-memory consumer; against a broker see {@code CompactedTableIT}. */
 class CompactedTableTest {
+
+  /** A mock whose polls wait, like those of a real one, when there is nothing to be had. */
+  private static final class PatientConsumer extends MockConsumer<byte[], byte[]> {
+    private final Semaphore woken = new Semaphore(0);
+
+    PatientConsumer() {
+      super("earliest");
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      ConsumerRecords<byte[], byte[]> records = super.poll(Duration.ZERO);
+      try {
+        if (records.isEmpty() && woken.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+          woken.drainPermits();
+          return super.poll(Duration.ZERO);
+        }
+        return records;
+      } catch (InterruptedException e) {
+        throw new InterruptException(e);
+      }
+    }
+
+    @Override
+    public void wakeup() {
+      super.wakeup();
+      woken.release();
+    }
+  }
 
   private static final String TOPIC = "t";
   private static final int PARTITIONS = 2;
@@ -40,12 +77,15 @@ class CompactedTableTest {
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final Map<Integer, Long> written = new HashMap<>();
   private final List<ConsumerRecord<byte[], byte[]>> backlog = new ArrayList<>();
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final MockConsumer<byte[], byte[]> consumer = new PatientConsumer();
+  private final MockConsumer<byte[], byte[]> second = new PatientConsumer();
+  private final Queue<MockConsumer<byte[], byte[]>> consumers =
+      new ConcurrentLinkedQueue<>(List.of(consumer, second));
   private final CompactedTable<Epoch> table =
       new CompactedTable<>(
           TOPIC,
           "test",
-          () -> consumer,
+          consumers::remove,
           new RecordReader<>(schemas, Epoch.class),
           (record, reason) -> poison.add(record.offset() + " " + reason));
 
@@ -56,9 +96,11 @@ class CompactedTableTest {
       partitions.add(new PartitionInfo(TOPIC, number, Node.noNode(), new Node[0], new Node[0]));
       beginnings.put(new TopicPartition(TOPIC, number), 0L);
     }
-    consumer.updatePartitions(TOPIC, partitions);
-    consumer.updateBeginningOffsets(beginnings);
-    consumer.updateEndOffsets(beginnings);
+    for (MockConsumer<byte[], byte[]> each : consumers) {
+      each.updatePartitions(TOPIC, partitions);
+      each.updateBeginningOffsets(beginnings);
+      each.updateEndOffsets(beginnings);
+    }
     table.listen(
         new TableListener<>() {
           @Override
@@ -164,6 +206,59 @@ class CompactedTableTest {
     assertThat(table.awaitCaughtUp(LONG)).isTrue();
 
     assertThat(table.size()).isEqualTo(2);
+  }
+
+  @Test
+  void holdsAndTellsOnlyOfTheKeysChosen() throws InterruptedException {
+    table.only(key -> key.endsWith("|device"));
+    put("r1|device", 1);
+    put("r1|ports", 2);
+    add("r2|ports", new byte[] {9, 9});
+    delete("r1|device");
+    put("r3|device", 3);
+    start();
+
+    assertThat(table.awaitCaughtUp(LONG)).isTrue();
+
+    assertThat(table.scan("")).extracting(TableEntry::key).containsExactly("r3|device");
+    assertThat(heard)
+        .containsExactlyInAnyOrder("r1|device -->1", "r1|device 1->-", "r3|device -->3");
+    assertThat(poison).isEmpty();
+  }
+
+  @Test
+  void tellsOfEverythingAndHoldsNothingWhenToldSo() throws InterruptedException {
+    table.holdNothing();
+    put("a", 1);
+    put("a", 2);
+    delete("a");
+    start();
+
+    assertThat(table.awaitCaughtUp(LONG)).isTrue();
+
+    assertThat(heard).containsExactly("a -->1", "a -->2", "a -->-");
+    assertThat(table.size()).isZero();
+    assertThatThrownBy(() -> table.only(_ -> true)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void goesOnWhereItWasWithANewConsumer() throws InterruptedException {
+    put("a", 1);
+    put("a", 2);
+    start();
+    assertThat(table.awaitCaughtUp(LONG)).isTrue();
+    int home = ResourcePartitioner.partitionOf("a", PARTITIONS);
+    second.schedulePollTask(() -> {
+      backlog.forEach(second::addRecord);
+      second.addRecord(
+          new ConsumerRecord<>(
+              TOPIC, home, 2, "a".getBytes(StandardCharsets.UTF_8), writer.write(epoch(3))));
+    });
+
+    consumer.setPollException(new KafkaException("as planned"));
+
+    await().until(() -> heard.contains("a 2->3"));
+    assertThat(heard).containsExactly("a -->1", "a 1->2", "a 2->3");
   }
 
   @Test
