@@ -95,8 +95,23 @@ final class Dispatcher implements AutoCloseable {
       recheck(job, "tables of its partition");
       return;
     }
-    switch (gate.check(job.job())) {
+    Readiness readiness = gate.check(job.job());
+    if (!(readiness instanceof Readiness.Doubtful)) {
+      job.doubtedSince = 0;
+    }
+    switch (readiness) {
       case Readiness.Waiting(var reason) -> recheck(job, reason);
+      case Readiness.Doubtful(var reason, var patience, var otherwise) -> {
+        long now = clock.millis();
+        if (job.doubtedSince == 0) {
+          job.doubtedSince = now;
+        }
+        if (now - job.doubtedSince < patience.toMillis()) {
+          recheck(job, reason);
+        } else {
+          board.end(job, otherwise.status(), otherwise.cause(), otherwise.detail());
+        }
+      }
       case Readiness.Refused(var status, var cause, var detail) ->
           board.end(job, status, cause, detail);
       case Readiness.Ready _ -> {

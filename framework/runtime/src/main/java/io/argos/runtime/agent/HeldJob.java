@@ -43,6 +43,10 @@ final class HeldJob {
   long wakeAt;
   boolean due;
   int looks;
+
+  /** Since when it is in doubt whether what it waits for will come at all; 0 while it is not. */
+  long doubtedSince;
+
   String waitsFor = "";
   PermitClass permit = PermitClass.SNMP;
 

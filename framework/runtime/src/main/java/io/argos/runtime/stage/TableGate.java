@@ -4,7 +4,9 @@ import io.argos.runtime.agent.JobGate;
 import io.argos.runtime.agent.Readiness;
 import io.argos.runtime.table.CompactedTable;
 import io.argos.schemas.Job;
+import io.argos.schemas.OutcomeStatus;
 import io.argos.schemas.Resource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,15 @@ import java.util.function.BooleanSupplier;
 /**
  * Lets a job start when the tables of its partition have caught up and hold the resource in the
  * revision that the scheduler saw. Called by the agent's threads as {@link JobGate} says.
+ *
+ * <p>The scheduler reads the same topic before it emits a job, so a resource that is not here when
+ * the job is due is a moment away, or was removed meanwhile. Hence the wait for it is short, while
+ * the wait for a revision of a resource that is here lasts until the job expires.
  */
 public final class TableGate implements JobGate {
+  /** For a resource that this table does not hold and the scheduler's did. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final CompactedTable<Resource> resources;
   private final List<CompactedTable<?>> tables;
   private final BooleanSupplier admitted;
@@ -44,7 +53,7 @@ public final class TableGate implements JobGate {
   public Readiness check(Job job) {
     Optional<Resource> resource = resources.find(job.getResourceId());
     if (resource.isEmpty()) {
-      return new Readiness.Waiting("the resource is not known here yet");
+      return absent(job);
     }
     if (resource.get().getRevision() < job.getResourceRevision()) {
       return new Readiness.Waiting(
@@ -52,6 +61,19 @@ public final class TableGate implements JobGate {
               .formatted(job.getResourceRevision(), resource.get().getRevision()));
     }
     return new Readiness.Ready();
+  }
+
+  private Readiness absent(Job job) {
+    String reason = "the resource is not known here";
+    if (!resources.reading()) {
+      return new Readiness.Waiting(reason + ", and its table cannot be read now");
+    }
+    Duration timeout = Duration.ofMillis(job.getTimeoutMillis());
+    return new Readiness.Doubtful(
+        reason,
+        timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
+        new Readiness.Refused(
+            OutcomeStatus.SUPERSEDED, "resource", "the resource was removed after the job was made"));
   }
 
   @Override

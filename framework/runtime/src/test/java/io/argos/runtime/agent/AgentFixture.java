@@ -25,11 +25,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -51,10 +53,16 @@ final class AgentFixture implements AutoCloseable {
     }
 
     private volatile boolean expelled;
+    private final AtomicLong highestCommit = new AtomicLong();
 
     /** From now on the group knows this member no more. */
     void expel() {
       expelled = true;
+    }
+
+    /** The highest offset that was ever committed, 0 without any; also when it is closed. */
+    long highestCommit() {
+      return highestCommit.get();
     }
 
     @Override
@@ -63,6 +71,14 @@ final class AgentFixture implements AutoCloseable {
         throw new CommitFailedException("not a member");
       }
       super.commitSync(offsets, timeout);
+    }
+
+    /** Where every commit of the mock ends. */
+    @Override
+    public synchronized void commitAsync(
+        Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+      offsets.values().forEach(at -> highestCommit.accumulateAndGet(at.offset(), Math::max));
+      super.commitAsync(offsets, callback);
     }
 
     @Override
