@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,19 +168,40 @@ final class Emission {
   }
 
   private void fallBehind(long now) {
-    log.warn("behind, emitting the newest slot of each target behindMillis={}", now - position);
     long oldest = now - reach;
+    AtomicInteger late = new AtomicInteger();
+    AtomicInteger missed = new AtomicInteger();
     index.latest(
         position,
         now,
-        newest -> backlog.late(jobs.slot(newest)),
+        newest -> {
+          late.incrementAndGet();
+          backlog.late(jobs.slot(newest));
+        },
         older -> {
+          missed.incrementAndGet();
           if (older.to() > oldest) {
             backlog.missed(
                 new MissedRange(older.target(), Math.max(older.from(), oldest), older.to()));
           }
         });
+    sayHowFarBehind(now - position, late.get(), missed.get());
     position = now;
+  }
+
+  /** The first turn of a first term is always a moment behind, which mostly concerns no slot. */
+  private static void sayHowFarBehind(long millis, int late, int missed) {
+    if (missed > 0) {
+      log.warn(
+          "behind, emitting the newest slot of each target only behindMillis={} late={} missing={}",
+          millis,
+          late,
+          missed);
+    } else if (late > 0) {
+      log.info("behind, emitting late slots behindMillis={} late={}", millis, late);
+    } else {
+      log.debug("behind, no slot is concerned behindMillis={}", millis);
+    }
   }
 
   /** The slots of new and changed targets up to the position, and FIRST jobs. */

@@ -191,9 +191,13 @@ public final class JobScheduler implements AutoCloseable {
     return tables.stream().allMatch(CompactedTable::caughtUp);
   }
 
-  /** True while this instance leads and emits. */
+  /**
+   * True while this instance leads and emits. False as soon as ZooKeeper has been silent for so long
+   * that somebody else may have been elected, so that no two instances ever lead at a time.
+   */
   public boolean leading() {
-    return term != null && leadership.leading();
+    LeaderTerm present = term;
+    return present != null && present.fresh();
   }
 
   /** The epoch of the present term. */

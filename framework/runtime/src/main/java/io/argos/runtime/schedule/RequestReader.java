@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -95,7 +96,7 @@ final class RequestReader implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       while (closing.getCount() > 0) {
         try {
           if (consumer.assignment().isEmpty()) {
@@ -117,6 +118,9 @@ final class RequestReader implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      // Partitions are assigned by hand, and commits waited for: there is nothing to settle.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

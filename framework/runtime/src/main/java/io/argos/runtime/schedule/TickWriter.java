@@ -102,9 +102,10 @@ public final class TickWriter implements AutoCloseable {
     leadership.start();
   }
 
-  /** True while this instance leads and writes. */
+  /** True while this instance leads and writes, and nobody else can have been elected. */
   public boolean leading() {
-    return leadership.leading();
+    LeaderTerm present = term;
+    return present != null && present.fresh();
   }
 
   @Override
