@@ -24,10 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes enrichments when they have changed or three quarters of their time to live have gone, in
- * parts of at most 256 KiB that are split between rows. Safe for use by any thread.
+ * parts of at most 256 KiB that are split between rows. Attributes and document are not split: they
+ * are in the first part, which holds no rows when they leave no room, and is larger than the rest
+ * when they are larger themselves. So is the part of a row that is. Safe for use by any thread.
  */
 public final class EnrichmentPublisher {
   private static final int MAX_BYTES = 256 * 1024;
+
+  /** However long the names in a record are: parts without room for rows would never end. */
+  private static final int LEAST_ROOM = MAX_BYTES / 2;
+
+  /** What the numbers of a part take beyond those of a whole. */
+  private static final int PART_NUMBERS = 16;
 
   private final ResultProducer records;
   private final RecordWriter<Enrichment> writer;
@@ -98,15 +106,11 @@ public final class EnrichmentPublisher {
     List<List<Group>> parts = split(whole, content.groups());
     for (int part = 0; part < parts.size(); part++) {
       Enrichment record =
-          Enrichment.newBuilder(whole)
+          Enrichment.newBuilder(part == 0 ? whole : withoutContent(whole))
               .setPart(part)
               .setParts(parts.size())
               .setGroups(parts.get(part))
               .build();
-      if (part > 0) {
-        record.setAttributes(Map.of());
-        record.setDocument(null);
-      }
       send(
           keyOf(content.resourceId(), content.namespace(), part),
           writer.write(record),
@@ -130,19 +134,20 @@ public final class EnrichmentPublisher {
   }
 
   private List<List<Group>> split(Enrichment whole, List<GroupBlock> groups) {
-    int room = MAX_BYTES - writer.write(whole).length;
+    int room = Math.max(LEAST_ROOM, MAX_BYTES - sizeOf(withoutContent(whole)));
+    // Of the part that is being filled; the first has less, or none at all.
+    int left = MAX_BYTES - sizeOf(whole);
     List<List<Group>> parts = new ArrayList<>();
     parts.add(new ArrayList<>());
-    int used = 0;
     for (GroupBlock group : groups) {
       for (Group piece : piecesOf(group, room)) {
         int size = sizeOf(piece);
-        if (used > 0 && used + size > room) {
+        if (size > left) {
           parts.add(new ArrayList<>());
-          used = 0;
+          left = room;
         }
         parts.getLast().add(piece);
-        used += size;
+        left -= size;
       }
     }
     return parts;
@@ -157,6 +162,14 @@ public final class EnrichmentPublisher {
     List<Group> pieces = new ArrayList<>(piecesOf(group.slice(0, rows / 2), room));
     pieces.addAll(piecesOf(group.slice(rows / 2, rows), room));
     return pieces;
+  }
+
+  private static Enrichment withoutContent(Enrichment whole) {
+    return Enrichment.newBuilder(whole).setAttributes(Map.of()).setDocument(null).build();
+  }
+
+  private int sizeOf(Enrichment record) {
+    return writer.write(record).length + PART_NUMBERS;
   }
 
   private static int sizeOf(Group group) {

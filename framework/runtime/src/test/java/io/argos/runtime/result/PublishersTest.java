@@ -136,6 +136,39 @@ class PublishersTest {
   }
 
   @Test
+  void aDocumentThatLeavesNoRoomIsAPartOfItsOwnAndRowsAreSplitAsEver() throws InterruptedException {
+    String document = '"' + "d".repeat(300 * 1024) + '"';
+    EnrichmentContent rows = content("x".repeat(200), 3_000);
+
+    publish(
+        new EnrichmentContent(
+            rows.resourceId(),
+            rows.namespace(),
+            rows.profile(),
+            rows.attributes(),
+            rows.groups(),
+            Optional.of(document)));
+
+    List<Enrichment> parts = read(Enrichment.class);
+    assertThat(parts).hasSizeBetween(4, 6);
+    assertThat(parts.getFirst().getDocument()).isEqualTo(document);
+    assertThat(parts.getFirst().getGroups()).isEmpty();
+    assertThat(parts.subList(1, parts.size())).allSatisfy(part -> {
+      assertThat(part.getParts()).isEqualTo(parts.size());
+      assertThat(part.getDocument()).isNull();
+      assertThat(part.getAttributes()).isEmpty();
+    });
+    assertThat(sent.subList(1, sent.size()))
+        .allSatisfy(record -> assertThat(record.value()).hasSizeBetween(1_000, 256 * 1024));
+    assertThat(
+            parts.stream()
+                .flatMap(part -> part.getGroups().stream())
+                .mapToInt(group -> group.getRowKeys().size())
+                .sum())
+        .isEqualTo(3_000);
+  }
+
+  @Test
   void writesAPollUnderTheIdOfItsJob() throws InterruptedException {
     PollPublisher publisher = new PollPublisher(results, schemas, "argos.polls.v1", clock);
     Run run = new Run("job1", NOW, NOW.plusMillis(5), NOW.plusSeconds(30), Duration.ofMinutes(1));
