@@ -21,6 +21,10 @@ public record PluginEntry(
     @Doc("Which resources it runs on, in the filter language; all when absent.")
         Optional<String> filter,
     @Doc("Site whose agents run it (discovery).") @Default("local") String site,
+    @Doc(
+            "How long what an enrichment plugin writes stays valid; four intervals, at least ten"
+                + " minutes, when absent.")
+        Optional<Duration> ttl,
     @Doc("Keys of the kind itself.") @Default("{}") Map<String, Object> settings,
     @Place String place,
     @Place Map<String, String> places) {
@@ -29,7 +33,7 @@ public record PluginEntry(
     places = Map.copyOf(places);
   }
 
-  /** An entry that was not read from a file key by key. */
+  /** An entry without a time to live that was not read from a file key by key. */
   public PluginEntry(
       String name,
       String kind,
@@ -40,7 +44,18 @@ public record PluginEntry(
       String site,
       Map<String, Object> settings,
       String place) {
-    this(name, kind, interval, cron, timeout, filter, site, settings, place, Map.of());
+    this(
+        name,
+        kind,
+        interval,
+        cron,
+        timeout,
+        filter,
+        site,
+        Optional.empty(),
+        settings,
+        place,
+        Map.of());
   }
 
   /** Where a key of the entry stands, such as {@code filter} or {@code settings.file}. */

@@ -64,6 +64,16 @@ final class Rules {
                 path + ".cron",
                 "'" + cron + "' is not a Quartz expression of six or seven fields, seconds first"));
     entry
+        .ttl()
+        .filter(ttl -> entry.interval().map(interval -> ttl.compareTo(interval) < 0).orElse(false))
+        .ifPresent(ttl ->
+            problem(
+                path + ".ttl",
+                "'"
+                    + Durations.format(ttl)
+                    + "' is shorter than the interval of "
+                    + Durations.format(entry.interval().orElse(Duration.ZERO))));
+    entry
         .timeout()
         .filter(timeout ->
             entry.interval().map(interval -> timeout.compareTo(interval) > 0).orElse(false))

@@ -113,6 +113,8 @@ class BadConfigTest {
         - name: odd
           kind: snmp
           cron: every day
+        enrichment:
+        - {name: brief, kind: snmp, interval: 1h, ttl: 10m}
         """);
     write("conf.d/a.yaml", "polling:\n- {name: late, kind: snmp, interval: 1m}\nhtpp: {}\n");
 
@@ -138,6 +140,7 @@ class BadConfigTest {
             main + ":21:3: polling[never]: needs an interval, such as 60s, or a cron expression",
             main
                 + ":25:3: polling[odd].cron: 'every day' is not a Quartz expression of six or seven fields, seconds first",
+            main + ":27:43: enrichment[brief].ttl: '10m' is shorter than the interval of 1h",
             part
                 + ":2:3: polling[late]: the name is taken by the entry at "
                 + main

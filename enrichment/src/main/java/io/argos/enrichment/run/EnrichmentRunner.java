@@ -46,7 +46,8 @@ public final class EnrichmentRunner implements JobRunner {
     if (resource.isEmpty()) {
       return JobEnd.failed("resource", "the resource is no more");
     }
-    Duration timeToLive = timeToLive(session.run().interval());
+    Duration timeToLive =
+        plugin.get().entry().ttl().orElseGet(() -> timeToLive(session.run().interval()));
     Enricher.Outcome outcome =
         plugin
             .get()
@@ -64,6 +65,7 @@ public final class EnrichmentRunner implements JobRunner {
     };
   }
 
+  /** Where the plugin's entry says nothing. */
   static Duration timeToLive(Duration interval) {
     Duration ttl = interval.multipliedBy(INTERVALS_TO_LIVE);
     return ttl.compareTo(SHORTEST_TIME_TO_LIVE) < 0 ? SHORTEST_TIME_TO_LIVE : ttl;

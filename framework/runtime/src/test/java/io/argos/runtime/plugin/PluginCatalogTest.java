@@ -112,6 +112,7 @@ class PluginCatalogTest {
             plain.timeout(),
             plain.filter(),
             plain.site(),
+            plain.ttl(),
             plain.settings(),
             plain.place(),
             Map.of("settings", "argos.yaml:9", "settings.count", "argos.yaml:11"));
