@@ -3,6 +3,7 @@ package io.argos.enrichment;
 import io.argos.config.ArgosConfig;
 import io.argos.enrichment.plugin.snmp.SnmpEnricherFactory;
 import io.argos.enrichment.run.EnrichmentRunner;
+import io.argos.enrichment.schedule.EnrichmentLives;
 import io.argos.enrichment.schedule.EnrichmentRemoval;
 import io.argos.enrichment.schedule.EnrichmentTargets;
 import io.argos.profile.ConfiguredProfiles;
@@ -12,6 +13,7 @@ import io.argos.runtime.plugin.PluginCatalog;
 import io.argos.runtime.plugin.StagePluginContext;
 import io.argos.runtime.result.EnrichmentPublisher;
 import io.argos.runtime.result.EnrichmentTable;
+import io.argos.runtime.result.ResultProducer;
 import io.argos.runtime.schedule.JobScheduler;
 import io.argos.runtime.stage.RepeatedTask;
 import io.argos.runtime.stage.ResourceTargets;
@@ -71,6 +73,9 @@ public final class EnrichmentWiring {
             config::zoneOf,
             config.schedule().timeZone(),
             new EnrichmentTargets(scheduler)));
+    EnrichmentLives lives = new EnrichmentLives();
+    allEnrichments.holdNothing();
+    allEnrichments.listen(lives);
     links.load(allResources, allEnrichments);
 
     CompactedTable<Resource> resources =
@@ -92,12 +97,14 @@ public final class EnrichmentWiring {
         new EnrichmentRunner(plugins, resources, publisher),
         new TableGate(resources, List.of(enrichments), () -> true));
 
+    ResultProducer results = links.results();
+    String topic = links.topics().enrichments();
     EnrichmentRemoval removal =
         new EnrichmentRemoval(
             allResources,
             allEnrichments,
-            links.results(),
-            links.topics().enrichments(),
+            lives,
+            (key, id, at) -> results.send(results.record(topic, key, null, id, "Enrichment", at)),
             links.clock(),
             scheduler::leading);
     links

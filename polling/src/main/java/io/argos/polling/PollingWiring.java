@@ -69,6 +69,7 @@ public final class PollingWiring {
             config.schedule().timeZone(),
             targets);
     allResources.listen(byResource);
+    allEnrichments.only(PollTargets::saysWhatADeviceIs);
     allEnrichments.listen(targets.devices(byResource, plugins.all(), allResources));
     links.load(allResources, allEnrichments);
 

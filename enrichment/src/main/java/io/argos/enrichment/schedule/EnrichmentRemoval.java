@@ -1,14 +1,13 @@
 package io.argos.enrichment.schedule;
 
-import io.argos.runtime.result.ResultProducer;
 import io.argos.runtime.table.CompactedTable;
-import io.argos.runtime.table.TableEntry;
 import io.argos.schemas.Enrichment;
 import io.argos.schemas.Resource;
 import io.argos.schemas.topic.HashId;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -21,26 +20,46 @@ import org.slf4j.LoggerFactory;
  */
 public final class EnrichmentRemoval {
   private static final Logger log = LoggerFactory.getLogger(EnrichmentRemoval.class);
-  private static final int TIMES_TO_LIVE = 10;
+
+  /** Writes deletions to the topic. */
+  @FunctionalInterface
+  public interface Deletions {
+    /**
+     * Writes one.
+     *
+     * @param id deterministic id of the event
+     * @return completes when it is acknowledged
+     */
+    CompletableFuture<?> write(String key, String id, Instant at) throws InterruptedException;
+  }
 
   private final CompactedTable<Resource> resources;
-  private final CompactedTable<Enrichment> enrichments;
-  private final ResultProducer results;
-  private final String topic;
+  private final BooleanSupplier caughtUp;
+  private final EnrichmentLives lives;
+  private final Deletions deletions;
   private final InstantSource clock;
   private final BooleanSupplier leads;
 
+  /**
+   * A removal.
+   *
+   * @param resources all resources
+   * @param enrichments the table that the lives listen to
+   * @param lives how long each enrichment is kept
+   * @param deletions writes the deletions
+   * @param leads whether this instance leads the stage
+   */
   public EnrichmentRemoval(
       CompactedTable<Resource> resources,
       CompactedTable<Enrichment> enrichments,
-      ResultProducer results,
-      String topic,
+      EnrichmentLives lives,
+      Deletions deletions,
       InstantSource clock,
       BooleanSupplier leads) {
     this.resources = resources;
-    this.enrichments = enrichments;
-    this.results = results;
-    this.topic = topic;
+    this.caughtUp = () -> resources.caughtUp() && enrichments.caughtUp() && resources.reading();
+    this.lives = lives;
+    this.deletions = deletions;
     this.clock = clock;
     this.leads = leads;
   }
@@ -51,22 +70,24 @@ public final class EnrichmentRemoval {
    * @return how many were deleted
    */
   public int sweep() throws InterruptedException {
-    if (!leads.getAsBoolean() || !resources.caughtUp() || !enrichments.caughtUp()) {
+    if (!leads.getAsBoolean() || !caughtUp.getAsBoolean()) {
       return 0;
     }
-    int deleted = 0;
     Instant now = clock.instant();
-    for (TableEntry<Enrichment> entry : enrichments.scan("")) {
-      Enrichment enrichment = entry.value();
-      boolean orphaned = resources.find(enrichment.getResourceId()).isEmpty();
-      Duration timeToLive =
-          Duration.between(enrichment.getCollectedAt(), enrichment.getExpiresAt());
-      boolean forgotten =
-          enrichment.getCollectedAt().plus(timeToLive.multipliedBy(TIMES_TO_LIVE)).isBefore(now);
-      if (orphaned || forgotten) {
-        delete(entry.key(), enrichment, now).join();
-        deleted++;
+    Map<String, EnrichmentLives.Life> ended = new HashMap<>();
+    lives.forEach((key, life) -> {
+      if (life.over(now) || resources.find(EnrichmentLives.resourceOf(key)).isEmpty()) {
+        ended.put(key, life);
       }
+    });
+    int deleted = 0;
+    for (Map.Entry<String, EnrichmentLives.Life> entry : ended.entrySet()) {
+      // A sweep may last, and a leadership end meanwhile.
+      if (!leads.getAsBoolean()) {
+        break;
+      }
+      delete(entry.getKey(), entry.getValue(), now).join();
+      deleted++;
     }
     if (deleted > 0) {
       log.info("enrichments deleted count={}", deleted);
@@ -74,9 +95,14 @@ public final class EnrichmentRemoval {
     return deleted;
   }
 
-  private CompletableFuture<?> delete(String key, Enrichment enrichment, Instant now)
+  private CompletableFuture<?> delete(String key, EnrichmentLives.Life life, Instant now)
       throws InterruptedException {
-    String id = HashId.of("enrichment removed", key, enrichment.getJobId());
-    return results.send(results.record(topic, key, null, id, "Enrichment", now));
+    String id =
+        HashId.of(
+            "enrichment removed",
+            key,
+            Integer.toString(life.place().partition()),
+            Long.toString(life.place().offset()));
+    return deletions.write(key, id, now);
   }
 }

@@ -41,6 +41,11 @@ public final class PollTargets implements ResourceTargets.Sink {
     scheduler.remove(key);
   }
 
+  /** Whether a row of the enrichments matters here: there are many, and a few bytes of each. */
+  public static boolean saysWhatADeviceIs(String key) {
+    return key.endsWith(DEVICE);
+  }
+
   /** A new resource waits for its enrichment, or for its slot. */
   @Override
   public void renewed(Target target, Resource resource, TableEntry.Place place) {}
@@ -51,7 +56,7 @@ public final class PollTargets implements ResourceTargets.Sink {
       List<? extends PluginInstance<?>> plugins,
       CompactedTable<Resource> resources) {
     return (key, before, after, place) -> {
-      if (!key.endsWith(DEVICE) || after.isEmpty() || same(before, after.get())) {
+      if (!saysWhatADeviceIs(key) || after.isEmpty() || same(before, after.get())) {
         return;
       }
       Enrichment device = after.get();

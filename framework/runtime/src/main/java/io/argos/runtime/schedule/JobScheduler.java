@@ -192,8 +192,8 @@ public final class JobScheduler implements AutoCloseable {
   }
 
   /**
-   * True while this instance leads and emits. False as soon as ZooKeeper has been silent for so long
-   * that somebody else may have been elected, so that no two instances ever lead at a time.
+   * True while this instance leads and emits. False as soon as ZooKeeper has been silent for so
+   * long that somebody else may have been elected, so that no two instances ever lead at a time.
    */
   public boolean leading() {
     LeaderTerm present = term;

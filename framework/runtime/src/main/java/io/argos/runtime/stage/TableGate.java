@@ -73,7 +73,9 @@ public final class TableGate implements JobGate {
         reason,
         timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
         new Readiness.Refused(
-            OutcomeStatus.SUPERSEDED, "resource", "the resource was removed after the job was made"));
+            OutcomeStatus.SUPERSEDED,
+            "resource",
+            "the resource was removed after the job was made"));
   }
 
   @Override

@@ -428,8 +428,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     }
     switch (decode(record.value())) {
       case Decoded.Value<T>(T value) -> {
-        Optional<T> before =
-            holdsRows ? rows.put(key, record.value(), place) : Optional.empty();
+        Optional<T> before = holdsRows ? rows.put(key, record.value(), place) : Optional.empty();
         changed(key, before, Optional.of(value), place);
       }
       case Decoded.Poison<T>(String reason) -> reject(record, reason);

@@ -153,11 +153,12 @@ class PublishersTest {
     assertThat(parts).hasSizeBetween(4, 6);
     assertThat(parts.getFirst().getDocument()).isEqualTo(document);
     assertThat(parts.getFirst().getGroups()).isEmpty();
-    assertThat(parts.subList(1, parts.size())).allSatisfy(part -> {
-      assertThat(part.getParts()).isEqualTo(parts.size());
-      assertThat(part.getDocument()).isNull();
-      assertThat(part.getAttributes()).isEmpty();
-    });
+    assertThat(parts.subList(1, parts.size()))
+        .allSatisfy(part -> {
+          assertThat(part.getParts()).isEqualTo(parts.size());
+          assertThat(part.getDocument()).isNull();
+          assertThat(part.getAttributes()).isEmpty();
+        });
     assertThat(sent.subList(1, sent.size()))
         .allSatisfy(record -> assertThat(record.value()).hasSizeBetween(1_000, 256 * 1024));
     assertThat(

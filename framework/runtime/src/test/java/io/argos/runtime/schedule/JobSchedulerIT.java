@@ -87,8 +87,7 @@ class JobSchedulerIT {
         && slower.compareTo(SchedulerEstate.CONFIG.lookahead().minusSeconds(1)) < 0) {
       assertThat(missed).isZero();
     }
-    System.out.printf(
-        "handover=%s takeover-after-cut=%s missed=%d%n", handover, takeover, missed);
+    System.out.printf("handover=%s takeover-after-cut=%s missed=%d%n", handover, takeover, missed);
   }
 
   @Test
