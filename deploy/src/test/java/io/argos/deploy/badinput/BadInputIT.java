@@ -60,7 +60,8 @@ class BadInputIT {
         // Credentials: each outcome says which and why.
         Outcome absent =
             one(cluster, outcomes, Outcome.class, is("lab/secretless", OutcomeStatus.FAILED));
-        Outcome silent = one(cluster, outcomes, Outcome.class, is("lab/dead", OutcomeStatus.FAILED));
+        Outcome silent =
+            one(cluster, outcomes, Outcome.class, is("lab/dead", OutcomeStatus.FAILED));
         one(cluster, outcomes, Outcome.class, is("lab/alive", OutcomeStatus.OK));
         assertThat(absent.getCause()).isEqualTo("secret");
         assertThat(absent.getDetail()).isEqualTo("there is no secret 'absent' for site lab");
@@ -76,8 +77,9 @@ class BadInputIT {
                 cluster,
                 outcomes,
                 Outcome.class,
-                outcome -> outcome.getPlugin().equals("files")
-                    && outcome.getStatus() == OutcomeStatus.FAILED);
+                outcome ->
+                    outcome.getPlugin().equals("files")
+                        && outcome.getStatus() == OutcomeStatus.FAILED);
         assertThat(broken.getDetail())
             .contains("devices.json, line 3 column 2: not JSON as a resource file should be");
         Event rejected =
@@ -98,8 +100,7 @@ class BadInputIT {
                 Event.class,
                 event -> event.getType().equals("removal.held"));
         assertThat(held.getSummary()).contains("argos resources confirm files");
-        assertThat(
-                all(cluster, cluster.names().events(), Event.class).stream().map(Event::getType))
+        assertThat(all(cluster, cluster.names().events(), Event.class).stream().map(Event::getType))
             .doesNotContain("resource.removed");
 
         assertDeadIsNotStormed(simulator);
@@ -172,7 +173,9 @@ class BadInputIT {
             simulator.device("alive").address().getPort(),
             ", \"credential\": \"absent\""));
     for (String name : List.of("a", "b", "c", "d")) {
-      entries.add(entry(name, simulator.device("dead").address().getPort() , ", \"credential\": \"absent\""));
+      entries.add(
+          entry(
+              name, simulator.device("dead").address().getPort(), ", \"credential\": \"absent\""));
     }
     Files.writeString(folder.resolve("devices.json"), "[" + String.join(",\n", entries) + "]");
   }
@@ -195,7 +198,8 @@ class BadInputIT {
         .atMost(Duration.ofSeconds(40))
         .pollInterval(Duration.ofMillis(500))
         .until(
-            () -> all(cluster, topic, type).stream().filter(wanted).findFirst(), Optional::isPresent)
+            () -> all(cluster, topic, type).stream().filter(wanted).findFirst(),
+            Optional::isPresent)
         .orElseThrow();
   }
 

@@ -1,4 +1,6 @@
-/** What bad files, credentials and devices do to Argos: what is wrong is named, and nothing stops. */
+/**
+ * What bad files, credentials and devices do to Argos: what is wrong is named, and nothing stops.
+ */
 @NullMarked
 package io.argos.deploy.badinput;
 

@@ -2,6 +2,7 @@ package io.argos.runtime.plugin;
 
 import io.argos.spi.PluginContext;
 import io.argos.spi.Secrets;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.InstantSource;
@@ -28,7 +29,11 @@ public record StagePluginContext(
 
   @Override
   public void count(String name, long amount) {
-    meters.counter("argos.plugin." + name, "stage", stage, "plugin", instance).increment(amount);
+    Counter.builder("argos.plugin." + name)
+        .description("Counted by plugins: " + name.replace('_', ' '))
+        .tags("stage", stage, "plugin", instance)
+        .register(meters)
+        .increment(amount);
   }
 
   /** Contexts without secrets and metrics, for checking a configuration only. */
