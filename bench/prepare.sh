@@ -1,16 +1,24 @@
 # Sourced by the benchmarks: finds Java, builds what is missing, unpacks peers below bench/target.
+# shellcheck shell=bash disable=SC2034
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/.." && pwd)
 JAVA_HOME=$("$root/deploy/bin/find-java")
 export JAVA_HOME
 java=$JAVA_HOME/bin/java
 
-# Builds the bench and what it needs, unless it was built after its last change.
+# Builds the modules named and what they need, unless they were built after the last change.
 build() {
-  if [[ ! -d $bench/target/lib || -n $(find "$root"/*/src/main "$root"/framework/*/src/main -newer "$bench/target/lib" -type f -print -quit) ]]; then
+  local module modules old=0
+  modules=$(IFS=,; echo "$*")
+  for module in "$@"; do
+    if [[ ! -d $root/$module/target/lib || -n $(find "$root"/*/src/main "$root"/framework/*/src/main -newer "$root/$module/target/lib" -type f -print -quit) ]]; then
+      old=1
+    fi
+  done
+  if ((old)); then
     echo "building (a minute or so) ..." >&2
-    (cd "$root" && mvn -q -B -Dquick -DskipTests -pl bench -am package >&2)
-    touch "$bench/target/lib"
+    (cd "$root" && mvn -q -B -Dquick -DskipTests -pl "$modules" -am package >&2)
+    for module in "$@"; do touch "$root/$module/target/lib"; done
   fi
 }
 

@@ -35,6 +35,8 @@ final class DeviceSimulator implements AutoCloseable {
     command.addAll(List.of(options));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    // Whatever ends this program early ends the simulator too.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     DeviceSimulator simulator = new DeviceSimulator(process, log, port);
     simulator.awaitLines(1);
     return simulator;

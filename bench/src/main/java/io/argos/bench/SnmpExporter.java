@@ -51,6 +51,7 @@ final class SnmpExporter implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("snmp-exporter.log").toFile())
             .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     SnmpExporter exporter =
         new SnmpExporter(process, URI.create("http://127.0.0.1:" + port), simulator, devices);
     exporter.awaitAnswer();
