@@ -52,30 +52,37 @@ record PollAudit(
     Set<String> ends = new HashSet<>();
     List<Long> behind = new ArrayList<>();
     RecordReader<Outcome> outcomes = new RecordReader<>(schemas, Outcome.class);
-    topics.read(names.outcomes(), from, (_, value) -> {
-      if (outcomes.read(value) instanceof Decoded.Value<Outcome>(var outcome)
-          && outcome.getStage().equals("polling")
-          && outcome.getStatus() == OutcomeStatus.OK
-          && outcome.getStartedAt() != null) {
-        Instant end = outcome.getStartedAt().plusMillis(outcome.getDurationMillis());
-        if (isIn(end, from, until)) {
-          ends.add(outcome.getJobId());
-          behind.add(Duration.between(outcome.getDueAt(), outcome.getStartedAt()).toMillis());
-        }
-        if (outcome.getReason() == JobReason.SCHEDULED && isIn(outcome.getDueAt(), from, until)) {
-          slots.add(outcome.getJobId());
-        }
-      }
-    });
+    topics.read(
+        names.outcomes(),
+        from,
+        (_, value) -> {
+          if (outcomes.read(value) instanceof Decoded.Value<Outcome>(var outcome)
+              && outcome.getStage().equals("polling")
+              && outcome.getStatus() == OutcomeStatus.OK
+              && outcome.getStartedAt() != null) {
+            Instant end = outcome.getStartedAt().plusMillis(outcome.getDurationMillis());
+            if (isIn(end, from, until)) {
+              ends.add(outcome.getJobId());
+              behind.add(Duration.between(outcome.getDueAt(), outcome.getStartedAt()).toMillis());
+            }
+            if (outcome.getReason() == JobReason.SCHEDULED
+                && isIn(outcome.getDueAt(), from, until)) {
+              slots.add(outcome.getJobId());
+            }
+          }
+        });
     long[] records = new long[2];
     RecordReader<PollResult> polls = new RecordReader<>(schemas, PollResult.class);
-    topics.read(names.polls(), from, (_, value) -> {
-      if (polls.read(value) instanceof Decoded.Value<PollResult>(var poll)
-          && isIn(poll.getCompletedAt(), from, until)) {
-        records[0]++;
-        records[1] += isWhole(poll) ? 1 : 0;
-      }
-    });
+    topics.read(
+        names.polls(),
+        from,
+        (_, value) -> {
+          if (polls.read(value) instanceof Decoded.Value<PollResult>(var poll)
+              && isIn(poll.getCompletedAt(), from, until)) {
+            records[0]++;
+            records[1] += isWhole(poll) ? 1 : 0;
+          }
+        });
     Collections.sort(behind);
     long due = (long) load.devices() * load.seconds() / load.intervalSeconds();
     return new PollAudit(

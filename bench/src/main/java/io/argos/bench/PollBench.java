@@ -32,8 +32,7 @@ public final class PollBench {
   private final DeviceSimulator simulator;
   private final BenchEstate.Load load;
 
-  private PollBench(
-      ArgosProcess.Place place, DeviceSimulator simulator, BenchEstate.Load load) {
+  private PollBench(ArgosProcess.Place place, DeviceSimulator simulator, BenchEstate.Load load) {
     this.place = place;
     this.simulator = simulator;
     this.load = load;
@@ -63,8 +62,7 @@ public final class PollBench {
               .append(",\"intervalSeconds\":" + load.intervalSeconds())
               .append(",\"jvm\":\"" + arguments[9] + '"');
       double perCpuSecond =
-          new PollBench(place, simulator, load)
-              .measure(Path.of(arguments[2]), arguments[9], line);
+          new PollBench(place, simulator, load).measure(Path.of(arguments[2]), arguments[9], line);
       if (arguments.length > 11) {
         try (SnmpExporter exporter =
             SnmpExporter.start(
@@ -114,9 +112,7 @@ public final class PollBench {
   private void learn(TopicReader topics) throws IOException, InterruptedException {
     place.run("topics-ensure", "", List.of("topics", "ensure"));
     place.run(
-        "secrets-put",
-        "public",
-        List.of("secrets", "put", BenchEstate.CREDENTIAL, "community"));
+        "secrets-put", "public", List.of("secrets", "put", BenchEstate.CREDENTIAL, "community"));
     say("discovering and enriching " + load.devices() + " devices ...");
     try (ArgosProcess _ = place.start("resource-manager", "", List.of("resource-manager"));
         ArgosProcess _ = place.start("discovery", "", List.of("discovery"));

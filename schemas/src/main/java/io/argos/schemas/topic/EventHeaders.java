@@ -2,6 +2,7 @@ package io.argos.schemas.topic;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.header.Header;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.header.Headers;
  * mode), and a W3C trace context. Every writer sets them anew; only the trace is carried on.
  */
 public final class EventHeaders {
+  private static final HexFormat HEX = HexFormat.of();
   private static final String TRACE_PARENT = "traceparent";
 
   private EventHeaders() {}
@@ -60,7 +62,11 @@ public final class EventHeaders {
 
   private static String newTrace() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "00-%016x%016x-%016x-00"
-        .formatted(random.nextLong(), random.nextLong() | 1, random.nextLong() | 1);
+    return "00-"
+        + HEX.toHexDigits(random.nextLong())
+        + HEX.toHexDigits(random.nextLong() | 1)
+        + '-'
+        + HEX.toHexDigits(random.nextLong() | 1)
+        + "-00";
   }
 }

@@ -1,6 +1,7 @@
 package io.argos.runtime.result;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,12 @@ final class SendLane implements AutoCloseable {
   /** After this long a record that the producer would not even take is given up. */
   private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(2);
 
+  /**
+   * Records that come within this time go to the producer together: one wake-up of this thread and
+   * of the producer's for all of them, and fuller requests. Nobody waits for a single one.
+   */
+  private static final long GATHER_MILLIS = 20;
+
   private record Item(
       ProducerRecord<byte[], byte[]> record,
       CompletableFuture<RecordMetadata> acknowledged,
@@ -28,6 +35,10 @@ final class SendLane implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
+
+  /** Taken from the queue and not yet handed over; of the thread alone. */
+  private final ArrayDeque<Item> gathered = new ArrayDeque<>();
+
   private volatile boolean closed;
 
   SendLane(Producer<byte[], byte[]> producer, String topic) {
@@ -45,11 +56,17 @@ final class SendLane implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        send(queue.take());
+        gathered.add(queue.take());
+        Thread.sleep(GATHER_MILLIS);
+        queue.drainTo(gathered);
+        for (Item item = gathered.poll(); item != null; item = gathered.poll()) {
+          send(item);
+        }
       }
     } catch (InterruptedException | InterruptException e) {
       Thread.currentThread().interrupt();
     } finally {
+      gathered.forEach(item -> fail(item, new IllegalStateException("the producer is closed")));
       failRest();
     }
   }

@@ -71,6 +71,9 @@ public record StageLinks(
   /** Memory for results that are not acknowledged yet. */
   private static final long RESULT_MEMORY = 64L << 20;
 
+  /** A poll of a switch takes ten kilobytes: Kafka's own default would hold but one of them. */
+  private static final int RESULT_BATCH = 128 << 10;
+
   private static final Logger log = LoggerFactory.getLogger(StageLinks.class);
   private static final Duration LOAD_LOOK = Duration.ofSeconds(10);
   private static final Duration RESULTS_CLOSE = Duration.ofSeconds(12);
@@ -112,7 +115,9 @@ public record StageLinks(
                     ProducerConfig.CLIENT_ID_CONFIG,
                     instance + "-results",
                     ProducerConfig.BUFFER_MEMORY_CONFIG,
-                    RESULT_MEMORY)),
+                    RESULT_MEMORY,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    RESULT_BATCH)),
             instance,
             RESULT_MEMORY,
             meters);

@@ -157,7 +157,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
     want(Optional.empty());
   }
 
-  /** The last value of a key. */
+  /** The last value of a key; shared with others, so nobody may change it. */
   public Optional<T> find(String key) {
     return rows.find(key);
   }
