@@ -66,7 +66,8 @@ final class TopicReader {
               consumer.assignment().stream()
                   .collect(Collectors.toMap(p -> p, _ -> from.toEpochMilli())))
           .forEach((partition, at) ->
-              consumer.seek(partition, at == null ? ends.get(partition) : at.offset()));
+              consumer.seek(
+                  partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset()));
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
