@@ -59,6 +59,11 @@ public final class LogSetup {
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.setOutputStream(new Unclosed(stream));
+    if (level != Level.TRACE) {
+      Noise noise = new Noise();
+      noise.start();
+      appender.addFilter(noise);
+    }
     appender.start();
 
     var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

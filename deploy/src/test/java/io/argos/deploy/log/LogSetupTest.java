@@ -74,6 +74,18 @@ class LogSetupTest {
         .doesNotContain("chatter", "of a short command");
   }
 
+  @Test
+  void dropsWarningsOfNothingAndKeepsTheOthersOfTheSameClass() {
+    Logger client = LoggerFactory.getLogger("org.apache.kafka.clients.NetworkClient");
+    LogSetup.start(Level.INFO, true, LogFormat.TEXT, lines);
+    client.warn("[id=1] Attempting to close NetworkClient that has already been closed.");
+    client.warn("Connection to node 1 could not be established.");
+    LogSetup.start(Level.TRACE, true, LogFormat.TEXT, lines);
+    client.warn("[id=2] Attempting to close NetworkClient that has already been closed.");
+
+    assertThat(text()).contains("Connection to node 1", "[id=2]").doesNotContain("[id=1]");
+  }
+
   private String text() {
     return lines.toString(StandardCharsets.UTF_8);
   }
