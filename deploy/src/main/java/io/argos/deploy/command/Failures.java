@@ -2,6 +2,7 @@ package io.argos.deploy.command;
 
 import io.argos.config.ConfigException;
 import io.argos.schemas.serde.SchemaException;
+import io.argos.spi.SecretsUnavailableException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.concurrent.CompletionException;
@@ -46,6 +47,7 @@ final class Failures {
           new Failure(ExitCode.UNREACHABLE, "Kafka closed the connection: " + message(gone));
       case NetworkException gone ->
           new Failure(ExitCode.UNREACHABLE, "Kafka is out of reach: " + message(gone));
+      case SecretsUnavailableException gone -> new Failure(ExitCode.UNREACHABLE, message(gone));
       case ExecutionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       case UncheckedIOException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());

@@ -3,6 +3,7 @@ package io.argos.deploy.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argos.schemas.serde.SchemaException;
+import io.argos.spi.SecretsUnavailableException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,10 @@ class FailuresTest {
             new SchemaException(SchemaException.Reason.INCOMPATIBLE, "breaks"),
             ExitCode.FAILED,
             "breaks"),
+        Arguments.of(
+            new SecretsUnavailableException("Redis gone", new IllegalStateException()),
+            ExitCode.UNREACHABLE,
+            "Redis gone"),
         Arguments.of(
             new UncheckedIOException(new ConnectException("Connection refused")),
             ExitCode.UNREACHABLE,

@@ -3,10 +3,13 @@ package io.argos.runtime.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.argos.config.RedisConfig;
+import io.argos.spi.SecretsUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
@@ -18,6 +21,7 @@ public final class SecretStore implements AutoCloseable {
   private final SecretNames names;
   private final SecretEnvelope envelope;
   private final RedisClient redis;
+  private final String address;
 
   /**
    * @param prefix what all keys in Redis begin with
@@ -26,6 +30,7 @@ public final class SecretStore implements AutoCloseable {
     this.names = new SecretNames(prefix);
     this.envelope = new SecretEnvelope(KeyFile.read(config.keyFile()));
     this.redis = RedisConnection.open(config);
+    this.address = config.host() + ":" + config.port();
   }
 
   /**
@@ -36,12 +41,13 @@ public final class SecretStore implements AutoCloseable {
    */
   public void put(String name, String site, Map<String, String> fields) {
     String place = names.place(name, site);
-    redis.set(place.getBytes(UTF_8), envelope.seal(place, fields));
+    byte[] sealed = envelope.seal(place, fields);
+    reach(() -> redis.set(place.getBytes(UTF_8), sealed));
   }
 
   /** Takes a secret away; whether there was one. */
   public boolean remove(String name, String site) {
-    return redis.del(names.place(name, site)) > 0;
+    return reach(() -> redis.del(names.place(name, site))) > 0;
   }
 
   /** Where there are secrets: keys in Redis, sorted. Their values stay sealed. */
@@ -50,7 +56,8 @@ public final class SecretStore implements AutoCloseable {
     var matching = new ScanParams().match(names.start() + "*").count(500);
     String cursor = ScanParams.SCAN_POINTER_START;
     do {
-      ScanResult<String> page = redis.scan(cursor, matching);
+      String from = cursor;
+      ScanResult<String> page = reach(() -> redis.scan(from, matching));
       places.addAll(page.getResult());
       cursor = page.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
@@ -68,6 +75,15 @@ public final class SecretStore implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  private <T> T reach(Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (JedisConnectionException e) {
+      throw new SecretsUnavailableException(
+          "Redis %s is out of reach: %s".formatted(address, e.getMessage()), e);
+    }
   }
 
   @Override
