@@ -17,6 +17,7 @@ public final class DiscoveryMain {
     ServiceShell shell = ServiceShell.open(config, "discovery");
     shell.lifecycle().closeOnSignal();
     DiscoveryWiring.start(config, shell);
+    shell.started();
     shell.lifecycle().awaitClosed();
   }
 }

@@ -64,6 +64,7 @@ class DiscoveryServiceIT {
         ServiceShell shell = ServiceShell.open(config, "discovery");
         try {
           DiscoveryWiring.start(config, shell);
+          shell.started();
 
           List<Outcome> outcomes = new ArrayList<>();
           try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {

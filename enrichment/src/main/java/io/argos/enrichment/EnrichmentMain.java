@@ -17,6 +17,7 @@ public final class EnrichmentMain {
     ServiceShell shell = ServiceShell.open(config, "enrichment");
     shell.lifecycle().closeOnSignal();
     EnrichmentWiring.start(config, shell);
+    shell.started();
     shell.lifecycle().awaitClosed();
   }
 }

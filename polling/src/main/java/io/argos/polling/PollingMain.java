@@ -17,6 +17,7 @@ public final class PollingMain {
     ServiceShell shell = ServiceShell.open(config, "polling");
     shell.lifecycle().closeOnSignal();
     PollingWiring.start(config, shell);
+    shell.started();
     shell.lifecycle().awaitClosed();
   }
 }

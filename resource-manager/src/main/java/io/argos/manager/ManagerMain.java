@@ -12,6 +12,7 @@ public final class ManagerMain {
     ServiceShell shell = ServiceShell.open(config, ManagerWiring.STAGE);
     shell.lifecycle().closeOnSignal();
     ManagerWiring.start(config, shell);
+    shell.started();
     shell.lifecycle().awaitClosed();
   }
 }

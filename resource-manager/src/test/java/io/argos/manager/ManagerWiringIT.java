@@ -48,6 +48,7 @@ class ManagerWiringIT {
       ServiceShell shell = ServiceShell.open(config, "it");
       try {
         ManagerWiring.start(config, shell);
+        shell.started();
 
         await()
             .atMost(WAIT)

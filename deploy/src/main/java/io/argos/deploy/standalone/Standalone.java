@@ -75,6 +75,7 @@ public final class Standalone implements AutoCloseable {
     DiscoveryWiring.start(config, shell);
     EnrichmentWiring.start(config, shell);
     PollingWiring.start(config, shell);
+    shell.started();
   }
 
   /** The configuration with the servers' addresses. */

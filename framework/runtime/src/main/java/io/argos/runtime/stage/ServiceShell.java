@@ -17,8 +17,14 @@ import java.util.Map;
  * @param health what supervisors ask
  * @param meters metrics of the process
  * @param http the endpoint
+ * @param startup unmet until all services of the process have been started
  */
-public record ServiceShell(Lifecycle lifecycle, Health health, Meters meters, HttpEndpoint http) {
+public record ServiceShell(
+    Lifecycle lifecycle,
+    Health health,
+    Meters meters,
+    HttpEndpoint http,
+    Health.Condition startup) {
 
   /**
    * Opens the shell: from here on the process answers that it lives, and that it is not ready.
@@ -28,10 +34,18 @@ public record ServiceShell(Lifecycle lifecycle, Health health, Meters meters, Ht
   public static ServiceShell open(ArgosConfig config, String name) throws InterruptedException {
     Lifecycle lifecycle = new Lifecycle(name);
     Health health = new Health();
+    // Before anybody can ask: services bring their own conditions only when it is their turn.
+    Health.Condition startup =
+        health.condition(Health.Aspect.STARTED, "startup", "not all is started yet");
     Meters meters = lifecycle.start("metrics", () -> new Meters(Map.of()));
     HttpEndpoint http =
         lifecycle.start("http", () -> HttpEndpoint.start(config.http(), health, meters));
-    return new ServiceShell(lifecycle, health, meters, http);
+    return new ServiceShell(lifecycle, health, meters, http, startup);
+  }
+
+  /** All services of the process have been started: from here on it is ready when they are. */
+  public void started() {
+    startup.met();
   }
 
   /** A registry whose meters all carry the name of a service, for services that share a process. */
