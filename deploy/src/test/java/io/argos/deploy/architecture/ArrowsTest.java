@@ -58,7 +58,6 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat(resideInAPackage("io.argos..").and(not(resideInAnyPackage(known))))
         .because("the arrows between modules run one way")
-        .allowEmptyShould(true)
         .check(CLASSES);
   }
 
@@ -84,7 +83,6 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.argos.spi.Secret")
-        .allowEmptyShould(true)
         .check(CLASSES);
   }
 
@@ -94,7 +92,6 @@ class ArrowsTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.io.ObjectInputStream")
-        .allowEmptyShould(true)
         .check(CLASSES);
   }
 
