@@ -74,6 +74,7 @@ public final class Quickstart implements AutoCloseable {
     snmpd.ifPresent(address -> real.add(ResourceId.of(SITE, SNMPD)));
     ResourceFile.write(folder.resources(), simulator, SITE);
     folder.write("snmpd.json", QuickstartConfig.snmpd(SITE, SNMPD, snmpd));
+    folder.writeIfAbsent("own.json", "[]\n");
     folder.write("argos.yaml", QuickstartConfig.main(CREDENTIAL));
 
     Standalone standalone = start();

@@ -28,7 +28,7 @@ final class QuickstartConfig {
         kind: json-file
         interval: 1m
         settings:
-          files: ["${config:folder}/devices.json", "${config:folder}/snmpd.json"]
+          files: ["${config:folder}/devices.json", "${config:folder}/snmpd.json", "${config:folder}/own.json"]
           credential: %1$s
 
     enrichment:

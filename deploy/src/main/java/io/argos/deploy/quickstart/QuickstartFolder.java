@@ -88,6 +88,13 @@ public final class QuickstartFolder {
     }
   }
 
+  /** Writes a file of this folder, unless a former quickstart or its user has. */
+  public void writeIfAbsent(String name, String text) {
+    if (!Files.exists(root.resolve(name))) {
+      write(name, text);
+    }
+  }
+
   /** The last lines of the log. */
   public List<String> logTail(int lines) {
     try (Stream<String> all = Files.lines(log(), StandardCharsets.UTF_8)) {
