@@ -12,7 +12,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.junit.jupiter.api.Test;
 
-/** Keeps docs/topics.md true; {@code -Dargos.docs.write=true} writes it anew. */
+/** Keeps docs/topics.md true; {@code -Dargos.regenerate=true} writes it anew. */
 class TopicsPageTest {
   private static final Path PAGE = Path.of("../docs/topics.md");
 
@@ -21,7 +21,7 @@ class TopicsPageTest {
   @Test
   void thePageShowsTheTableOfTopics() throws IOException {
     String page = page();
-    if (Boolean.getBoolean("argos.docs.write")) {
+    if (Boolean.getBoolean("argos.regenerate")) {
       Files.writeString(PAGE, page);
     }
 
