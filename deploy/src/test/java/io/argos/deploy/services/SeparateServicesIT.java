@@ -3,15 +3,13 @@ package io.argos.deploy.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.argos.deploy.process.ArgosProcess;
+import io.argos.deploy.process.Settings;
+import io.argos.deploy.process.Simulation;
 import io.argos.config.ArgosConfig;
 import io.argos.config.ConfigSources;
 import io.argos.deploy.standalone.Standalone;
-import io.argos.runtime.schedule.Slots;
-import io.argos.runtime.schedule.TargetKey;
-import io.argos.schemas.Heartbeat;
-import io.argos.schemas.JobReason;
 import io.argos.schemas.Outcome;
-import io.argos.schemas.OutcomeStatus;
 import io.argos.servers.EmbeddedZooKeeper;
 import io.argos.servers.Servers;
 import io.argos.testing.simulator.DefaultEstate;
@@ -21,13 +19,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -38,16 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every service as a process of its own against one set of servers: finds what one process with
- * everything in it finds on the same devices, and goes on when a polling process is killed.
+ * everything in it finds on the same devices.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SeparateServicesIT {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ROUND = Duration.ofSeconds(90);
-
-  /** The outcomes of executions that have asked a device. */
-  private static final Set<OutcomeStatus> POLLED =
-      EnumSet.of(OutcomeStatus.OK, OutcomeStatus.FAILED, OutcomeStatus.TIMEOUT);
 
   @TempDir Path folder;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -61,14 +51,11 @@ class SeparateServicesIT {
   }
 
   @Test
-  void findsWhatStandaloneFindsAndLosesNoPollWithAProcess() throws Exception {
-    long seed = Long.getLong("argos.seed", System.nanoTime());
-    say("seed=%d", seed);
+  void findsWhatStandaloneFinds() throws Exception {
     Simulation simulation = opened(Simulation.start(folder, DefaultEstate.twelve()));
     Findings expected = standalone(simulation);
     say("standalone found %s", expected);
 
-    Instant since = Instant.now();
     Servers servers =
         opened(
             Servers.start(
@@ -97,7 +84,6 @@ class SeparateServicesIT {
         .atMost(ROUND)
         .pollInterval(Duration.ofMillis(250))
         .untilAsserted(() -> assertThat(reader.enriched()).containsAll(simulation.living()));
-    Set<Integer> enrichmentPorts = simulation.askers(since);
     say("%d devices enriched", simulation.living().size());
     List<ArgosProcess> polling =
         List.of(
@@ -124,7 +110,6 @@ class SeparateServicesIT {
     assertThat(found.get().without(expected)).as("found by separate services alone").isEmpty();
     assertBothPoll(reader);
 
-    killTheLeader(new Random(seed), simulation, reader, polling, enrichmentPorts);
     assertThat(others).allSatisfy(process -> assertThat(process.ready().ok()).isTrue());
   }
 
@@ -169,7 +154,7 @@ class SeparateServicesIT {
     }
   }
 
-  /** Each of the two must have a part of the devices, or killing one would show nothing. */
+  /** Each of the two has a part of the devices. */
   private static void assertBothPoll(SeriesReader reader) {
     await()
         .atMost(ROUND)
@@ -182,88 +167,6 @@ class SeparateServicesIT {
                       .collect(Collectors.toSet()))
               .containsExactlyInAnyOrder("one-polling", "two-polling");
         });
-  }
-
-  private void killTheLeader(
-      Random random,
-      Simulation simulation,
-      SeriesReader reader,
-      List<ArgosProcess> polling,
-      Set<Integer> enrichmentPorts)
-      throws InterruptedException {
-    String leader =
-        reader.heartbeats("polling").values().stream()
-            .filter(Heartbeat::getLeader)
-            .map(Heartbeat::getInstance)
-            .findAny()
-            .orElseThrow(() -> new AssertionError("nobody leads the polling stage"));
-    ArgosProcess victim = polling.get(leader.startsWith("one") ? 0 : 1);
-    ArgosProcess survivor = polling.get(leader.startsWith("one") ? 1 : 0);
-    // Wherever in the interval it comes.
-    Duration phase = Duration.ofMillis(random.nextLong(Settings.INTERVAL.toMillis() / 2));
-    Instant at = Instant.now().plus(phase);
-    await().until(() -> !Instant.now().isBefore(at));
-    victim.kill();
-    Instant killedAt = Instant.now();
-    say("killed %s, the leader, at %s", leader, killedAt);
-
-    Instant from = killedAt.minus(Settings.INTERVAL);
-    Instant to = killedAt.plus(Settings.INTERVAL.multipliedBy(2));
-    Map<String, List<Instant>> due = due(simulation.all(), from, to);
-    SlotChecker checker = new SlotChecker(Settings.INTERVAL, Settings.TIMEOUT, killedAt);
-    AtomicReference<SlotChecker.Report> report = new AtomicReference<>();
-    // The latest slot may be late by one interval, and its poll takes its time.
-    await()
-        .atMost(
-            Duration.between(Instant.now(), to)
-                .plus(Settings.INTERVAL)
-                .plus(Settings.TIMEOUT)
-                .plusSeconds(2))
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(() -> {
-          report.set(
-              checker.check(
-                  due,
-                  reader.outcomes("polling").stream()
-                      .filter(outcome -> outcome.getReason() == JobReason.SCHEDULED)
-                      .map(SeparateServicesIT::execution)
-                      .toList(),
-                  simulation.asked(from, enrichmentPorts)));
-          assertThat(report.get().violations()).isEmpty();
-        });
-    say("after the kill: %s", report.get());
-    assertThat(report.get().slots()).isGreaterThanOrEqualTo(simulation.all().size() * 2);
-    assertThat(survivor.ready().ok()).isTrue();
-    assertThat(
-            reader.outcomes("polling").stream()
-                .filter(outcome -> outcome.getDueAt().isAfter(killedAt))
-                .filter(outcome -> POLLED.contains(outcome.getStatus()))
-                .map(Outcome::getAgent))
-        .containsOnly(leader.startsWith("one") ? "two-polling" : "one-polling");
-  }
-
-  private static Map<String, List<Instant>> due(Set<String> devices, Instant from, Instant to) {
-    Map<String, List<Instant>> due = new TreeMap<>();
-    for (String device : devices) {
-      Slots slots = Slots.of(TargetKey.of("polling", Settings.POLLING, device), Settings.INTERVAL);
-      due.put(
-          device,
-          slots
-              .between(from.toEpochMilli(), to.toEpochMilli())
-              .mapToObj(Instant::ofEpochMilli)
-              .toList());
-    }
-    return due;
-  }
-
-  private static SlotChecker.Execution execution(Outcome outcome) {
-    Instant startedAt = outcome.getStartedAt();
-    return new SlotChecker.Execution(
-        outcome.getResourceId(),
-        outcome.getDueAt(),
-        startedAt != null && POLLED.contains(outcome.getStatus()),
-        startedAt == null ? outcome.getDueAt() : startedAt,
-        Duration.ofMillis(outcome.getDurationMillis()));
   }
 
   private ArgosProcess service(String name, Path file, String... arguments) {

@@ -1,19 +1,18 @@
 package io.argos.deploy.services;
 
+import io.argos.deploy.process.TopicReader;
 import io.argos.config.ArgosConfig;
 import io.argos.runtime.kafka.KafkaClients;
 import io.argos.runtime.startup.Requirements;
 import io.argos.schemas.Column;
 import io.argos.schemas.Enrichment;
 import io.argos.schemas.Group;
-import io.argos.schemas.Heartbeat;
 import io.argos.schemas.Metrics;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.Resource;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.topic.Topics;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class SeriesReader implements AutoCloseable {
   private final TopicReader<Enrichment> enrichments;
   private final TopicReader<Metrics> metrics;
   private final TopicReader<Outcome> outcomes;
-  private final TopicReader<Heartbeat> heartbeats;
 
   SeriesReader(ArgosConfig config) {
     Topics topics = new Topics(config.prefix());
@@ -38,7 +36,6 @@ final class SeriesReader implements AutoCloseable {
     this.enrichments = new TopicReader<>(kafka, registry, topics.enrichments(), Enrichment.class);
     this.metrics = new TopicReader<>(kafka, registry, topics.metrics(), Metrics.class);
     this.outcomes = new TopicReader<>(kafka, registry, topics.outcomes(), Outcome.class);
-    this.heartbeats = new TopicReader<>(kafka, registry, topics.heartbeats(), Heartbeat.class);
   }
 
   /** All that has been found until now. */
@@ -80,13 +77,6 @@ final class SeriesReader implements AutoCloseable {
   /** What became of the jobs of a stage. */
   List<Outcome> outcomes(String stage) {
     return outcomes.values().stream().filter(outcome -> outcome.getStage().equals(stage)).toList();
-  }
-
-  /** The latest heartbeat of each instance of a stage. */
-  Map<String, Heartbeat> heartbeats(String stage) {
-    Map<String, Heartbeat> beats = new HashMap<>(latest(heartbeats));
-    beats.values().removeIf(beat -> !beat.getStage().equals(stage));
-    return beats;
   }
 
   private static <T extends org.apache.avro.specific.SpecificRecord> Map<String, T> latest(
@@ -151,7 +141,7 @@ final class SeriesReader implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(resources, enrichments, metrics, outcomes, heartbeats).forEach(TopicReader::close);
+    List.of(resources, enrichments, metrics, outcomes).forEach(TopicReader::close);
     registry.close();
   }
 }

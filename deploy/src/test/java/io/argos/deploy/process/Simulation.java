@@ -1,9 +1,10 @@
-package io.argos.deploy.services;
+package io.argos.deploy.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.argos.schemas.topic.ResourceId;
+import io.argos.testing.simulator.Behaviour;
 import io.argos.testing.simulator.DeviceSpec;
 import io.argos.testing.simulator.Request;
 import io.argos.testing.simulator.RequestLog;
@@ -15,14 +16,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Simulated devices, the resource file that names them, and the log of what they were asked. */
-final class Simulation implements AutoCloseable {
-  static final String SITE = "lab";
+public final class Simulation implements AutoCloseable {
+  public static final String SITE = "lab";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REQUESTS_KEPT = 500_000;
 
@@ -34,7 +36,7 @@ final class Simulation implements AutoCloseable {
     this.resources = resources;
   }
 
-  static Simulation start(Path folder, List<DeviceSpec> devices) {
+  public static Simulation start(Path folder, List<DeviceSpec> devices) {
     Simulator simulator =
         Simulator.builder().addAll(devices).requestLog(RequestLog.inMemory(REQUESTS_KEPT)).start();
     Path resources = folder.resolve("devices.json");
@@ -43,12 +45,12 @@ final class Simulation implements AutoCloseable {
   }
 
   /** Writes the resource file with every device. */
-  void listAll() {
+  public void listAll() {
     ResourceFile.write(resources, simulator, SITE);
   }
 
   /** Writes the resource file with every device but one. */
-  Simulation listAllBut(String device) {
+  public Simulation listAllBut(String device) {
     try {
       ArrayNode all = (ArrayNode) JSON.readTree(resources.toFile());
       Iterator<JsonNode> each = all.elements();
@@ -65,17 +67,17 @@ final class Simulation implements AutoCloseable {
   }
 
   /** The resource file. */
-  Path resources() {
+  public Path resources() {
     return resources;
   }
 
   /** Ids of all devices. */
-  Set<String> all() {
+  public Set<String> all() {
     return ids(spec -> true);
   }
 
   /** Ids of the devices that answer. */
-  Set<String> living() {
+  public Set<String> living() {
     return ids(spec -> !spec.isDead());
   }
 
@@ -86,29 +88,31 @@ final class Simulation implements AutoCloseable {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  static String id(String device) {
+  public static String id(String device) {
     return ResourceId.of(SITE, device);
   }
 
   /** The UDP ports from which devices were asked since then. */
-  Set<Integer> askers(Instant since) {
+  public Set<Integer> askers(Instant since) {
     return simulator.requests().latest().stream()
         .filter(request -> !request.at().isBefore(since))
         .map(request -> request.from().getPort())
         .collect(Collectors.toSet());
   }
 
-  /** What the devices were asked since then, but for those who ask from these ports. */
-  List<SlotChecker.Asked> asked(Instant since, Set<Integer> otherPorts) {
-    return simulator.requests().latest().stream()
-        .filter(request -> !request.at().isBefore(since))
-        .filter(request -> !otherPorts.contains(request.from().getPort()))
-        .map(Simulation::asked)
-        .toList();
+  /** What the devices were asked, oldest first; the oldest are forgotten in the end. */
+  public List<Request> requests() {
+    return simulator.requests().latest();
   }
 
-  private static SlotChecker.Asked asked(Request request) {
-    return new SlotChecker.Asked(id(request.device()), request.at());
+  /** The latest request to any device. */
+  public Optional<Request> last() {
+    return simulator.requests().last();
+  }
+
+  /** Replaces the peculiarities of a device from its next request on. */
+  public void behave(String id, Behaviour... behaviours) {
+    simulator.device(id.substring(SITE.length() + 1)).behave(behaviours);
   }
 
   @Override

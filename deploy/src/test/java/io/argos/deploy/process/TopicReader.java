@@ -1,4 +1,4 @@
-package io.argos.deploy.services;
+package io.argos.deploy.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads a topic from its beginning, again and again to its end. For one thread. */
-final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
+public final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   /**
@@ -27,14 +27,15 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
    * @param value nothing for a tombstone
    * @param at its time
    */
-  record Entry<T>(String key, Optional<T> value, Instant at) {}
+  public record Entry<T>(
+      String key, Optional<T> value, Instant at, int partition, long offset) {}
 
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader<T> decoder;
   private final List<Entry<T>> entries = new ArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> unreadable = new ArrayList<>();
 
-  TopicReader(KafkaClients kafka, SchemaIds schemas, String topic, Class<T> type) {
+  public TopicReader(KafkaClients kafka, SchemaIds schemas, String topic, Class<T> type) {
     this.consumer = kafka.consumer();
     this.decoder = new RecordReader<>(schemas, type);
     List<TopicPartition> partitions =
@@ -46,7 +47,7 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
   }
 
   /** Reads on to the end; everything from the beginning, in the order of each partition. */
-  List<Entry<T>> all() {
+  public List<Entry<T>> all() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -56,25 +57,34 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
   }
 
   /** The values that {@link #all} has, without the tombstones. */
-  List<T> values() {
+  public List<T> values() {
     return all().stream().map(Entry::value).flatMap(Optional::stream).toList();
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-    Instant at = Instant.ofEpochMilli(record.timestamp());
     if (record.value() == null) {
-      entries.add(new Entry<>(key, Optional.empty(), at));
+      entries.add(entry(key, Optional.empty(), record));
       return;
     }
     switch (decoder.read(record.value())) {
-      case Decoded.Value<T>(T value) -> entries.add(new Entry<>(key, Optional.of(value), at));
+      case Decoded.Value<T>(T value) -> entries.add(entry(key, Optional.of(value), record));
       case Decoded.Poison<T> _ -> unreadable.add(record);
     }
   }
 
+  private static <T> Entry<T> entry(
+      String key, Optional<T> value, ConsumerRecord<byte[], byte[]> record) {
+    return new Entry<>(
+        key,
+        value,
+        Instant.ofEpochMilli(record.timestamp()),
+        record.partition(),
+        record.offset());
+  }
+
   /** The records that cannot be read, of those that {@link #all} has passed. */
-  List<ConsumerRecord<byte[], byte[]>> unreadable() {
+  public List<ConsumerRecord<byte[], byte[]>> unreadable() {
     return List.copyOf(unreadable);
   }
 

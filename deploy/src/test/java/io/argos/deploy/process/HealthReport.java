@@ -1,4 +1,4 @@
-package io.argos.deploy.services;
+package io.argos.deploy.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * @param status of HTTP; 0 while it does not answer
  * @param checks each condition with {@code ok} or the reason why not
  */
-record HealthReport(int status, Map<String, String> checks) {
-  static final HealthReport NONE = new HealthReport(0, Map.of());
+public record HealthReport(int status, Map<String, String> checks) {
+  public static final HealthReport NONE = new HealthReport(0, Map.of());
 
-  HealthReport {
+  public HealthReport {
     checks = Map.copyOf(checks);
   }
 
-  static HealthReport of(int status, JsonNode body) {
+  public static HealthReport of(int status, JsonNode body) {
     Map<String, String> checks = new TreeMap<>();
     body.path("checks")
         .properties()
@@ -25,12 +25,12 @@ record HealthReport(int status, Map<String, String> checks) {
     return new HealthReport(status, checks);
   }
 
-  boolean ok() {
+  public boolean ok() {
     return status == 200;
   }
 
   /** What it says of one condition; empty when it does not speak of it. */
-  String of(String check) {
+  public String of(String check) {
     return checks.getOrDefault(check, "");
   }
 

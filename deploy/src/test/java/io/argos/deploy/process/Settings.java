@@ -1,4 +1,4 @@
-package io.argos.deploy.services;
+package io.argos.deploy.process;
 
 import io.argos.config.ArgosConfig;
 import io.argos.config.ConfigLoader;
@@ -21,17 +21,17 @@ import java.util.Map;
  * The configuration files of tests, every timer compressed by the same factor of six: an interval
  * of ten seconds for a minute, and so on down to the sessions.
  */
-final class Settings {
-  static final Duration INTERVAL = Duration.ofSeconds(10);
+public final class Settings {
+  public static final Duration INTERVAL = Duration.ofSeconds(10);
 
   /** What a poll may take: four fifths of the interval. */
-  static final Duration TIMEOUT = Duration.ofSeconds(8);
+  public static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   /** Name of the plugin that polls. */
-  static final String POLLING = "snmp-metrics";
+  public static final String POLLING = "snmp-metrics";
 
   /** Sessions that go with the interval. */
-  static final String SHORT_SESSIONS =
+  public static final String SHORT_SESSIONS =
       """
       kafka:
         session-timeout: 2s
@@ -45,8 +45,8 @@ final class Settings {
   private Settings() {}
 
   /** Where the servers are. */
-  record Addresses(String kafka, String zookeeper, int redis, String registry) {
-    static Addresses of(Servers servers) {
+  public record Addresses(String kafka, String zookeeper, int redis, String registry) {
+    public static Addresses of(Servers servers) {
       return new Addresses(
           servers.bootstrap(),
           servers.connect(),
@@ -55,7 +55,7 @@ final class Settings {
     }
 
     /** Free ports, on which nobody listens until the test makes somebody. */
-    static Addresses free() {
+    public static Addresses free() {
       List<Integer> ports = freePorts(4);
       return new Addresses(
           "127.0.0.1:" + ports.get(0),
@@ -64,15 +64,15 @@ final class Settings {
           "http://127.0.0.1:" + ports.get(3));
     }
 
-    int kafkaPort() {
+    public int kafkaPort() {
       return portOf(kafka);
     }
 
-    int zookeeperPort() {
+    public int zookeeperPort() {
       return portOf(zookeeper);
     }
 
-    int registryPort() {
+    public int registryPort() {
       return portOf(registry);
     }
 
@@ -80,7 +80,7 @@ final class Settings {
       return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    String yaml() {
+    public String yaml() {
       return """
       kafka:
         bootstrap-servers: %s
@@ -117,7 +117,7 @@ final class Settings {
   }
 
   /** What every process has in common, and the plugins of every stage. */
-  static String common(Path resources) {
+  public static String common(Path resources) {
     return """
     instance:
       data: data
@@ -165,7 +165,7 @@ final class Settings {
   }
 
   /** Writes a file of settings. */
-  static Path write(Path file, String... texts) {
+  public static Path write(Path file, String... texts) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return Files.writeString(file, String.join("\n", texts));
@@ -174,17 +174,17 @@ final class Settings {
     }
   }
 
-  static ArgosConfig load(Path file) {
+  public static ArgosConfig load(Path file) {
     return ConfigLoader.load(ConfigSources.of(file)).config();
   }
 
   /** Makes the key that seals the secrets. */
-  static void createKey(ArgosConfig config) {
+  public static void createKey(ArgosConfig config) {
     KeyFile.create(config.redis().keyFile());
   }
 
   /** Puts the credential into Redis that the devices answer. */
-  static void putCredential(ArgosConfig config) {
+  public static void putCredential(ArgosConfig config) {
     try (SecretStore secrets = new SecretStore(config.redis(), config.prefix())) {
       secrets.put(CREDENTIAL, "default", Map.of("community", "public"));
     }

@@ -1,4 +1,4 @@
-package io.argos.deploy.services;
+package io.argos.deploy.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * An {@code argos} command as a process of its own, with the class path and the JDK of the test.
  * All it prints goes to one file. Whatever becomes of the test, no process outlives it.
  */
-final class ArgosProcess implements AutoCloseable {
+public final class ArgosProcess implements AutoCloseable {
   private static final Pattern HTTP = Pattern.compile("http listening .*port=(\\d+)");
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -59,7 +59,7 @@ final class ArgosProcess implements AutoCloseable {
    * @param folder where its log goes, and where it works
    * @param arguments of {@code argos}
    */
-  static ArgosProcess start(String name, Path folder, String... arguments) {
+  public static ArgosProcess start(String name, Path folder, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -94,25 +94,25 @@ final class ArgosProcess implements AutoCloseable {
     return whole.isEmpty() ? System.getProperty("java.class.path") : whole;
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean alive() {
+  public boolean alive() {
     return process.isAlive();
   }
 
   /** Processes that it has started itself, such as a Redis server. */
-  List<ProcessHandle> children() {
+  public List<ProcessHandle> children() {
     return process.descendants().toList();
   }
 
   /** All that it has printed. */
-  String log() {
+  public String log() {
     try {
       return Files.readString(log, UTF_8);
     } catch (IOException e) {
@@ -121,17 +121,17 @@ final class ArgosProcess implements AutoCloseable {
   }
 
   /** The lines that it has printed and that hold this text. */
-  List<String> lines(String text) {
+  public List<String> lines(String text) {
     return log().lines().filter(line -> line.contains(text)).toList();
   }
 
   /** Waits for a line. */
-  void awaitLine(String text, Duration patience) throws InterruptedException {
+  public void awaitLine(String text, Duration patience) throws InterruptedException {
     await("a line with '" + text + "'", patience, process -> !process.lines(text).isEmpty());
   }
 
   /** The port of its HTTP endpoint once it listens. */
-  OptionalInt httpPort() {
+  public OptionalInt httpPort() {
     Matcher matcher = HTTP.matcher(log());
     return matcher.find()
         ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
@@ -139,7 +139,7 @@ final class ArgosProcess implements AutoCloseable {
   }
 
   /** What it says of its readiness; nothing while it does not answer. */
-  HealthReport ready() throws InterruptedException {
+  public HealthReport ready() throws InterruptedException {
     OptionalInt port = httpPort();
     if (port.isEmpty()) {
       return HealthReport.NONE;
@@ -159,12 +159,12 @@ final class ArgosProcess implements AutoCloseable {
   }
 
   /** Waits until it says that it is ready. */
-  void awaitReady(Duration patience) throws InterruptedException {
+  public void awaitReady(Duration patience) throws InterruptedException {
     awaitHealth("it is ready", patience, HealthReport::ok);
   }
 
   /** Waits until its readiness is such. */
-  void awaitHealth(String what, Duration patience, Predicate<HealthReport> wanted)
+  public void awaitHealth(String what, Duration patience, Predicate<HealthReport> wanted)
       throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     HealthReport last = HealthReport.NONE;
@@ -201,7 +201,7 @@ final class ArgosProcess implements AutoCloseable {
   }
 
   /** Waits for its end; its exit code. */
-  int awaitExit(Duration patience) throws InterruptedException {
+  public int awaitExit(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("it has not ended within " + patience);
     }
@@ -209,22 +209,22 @@ final class ArgosProcess implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** SIGKILL. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** SIGSTOP: it does nothing any more, and does not know. */
-  void freeze() throws InterruptedException {
+  public void freeze() throws InterruptedException {
     signal("STOP");
   }
 
   /** SIGCONT. */
-  void thaw() throws InterruptedException {
+  public void thaw() throws InterruptedException {
     signal("CONT");
   }
 
