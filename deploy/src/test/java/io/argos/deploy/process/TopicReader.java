@@ -27,8 +27,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
    * @param value nothing for a tombstone
    * @param at its time
    */
-  public record Entry<T>(
-      String key, Optional<T> value, Instant at, int partition, long offset) {}
+  public record Entry<T>(String key, Optional<T> value, Instant at, int partition, long offset) {}
 
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader<T> decoder;
@@ -76,11 +75,7 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
   private static <T> Entry<T> entry(
       String key, Optional<T> value, ConsumerRecord<byte[], byte[]> record) {
     return new Entry<>(
-        key,
-        value,
-        Instant.ofEpochMilli(record.timestamp()),
-        record.partition(),
-        record.offset());
+        key, value, Instant.ofEpochMilli(record.timestamp()), record.partition(), record.offset());
   }
 
   /** The records that cannot be read, of those that {@link #all} has passed. */

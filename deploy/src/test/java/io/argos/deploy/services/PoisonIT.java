@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.argos.config.ConfigSources;
 import io.argos.deploy.process.Settings;
 import io.argos.deploy.process.Simulation;
-import io.argos.config.ConfigSources;
 import io.argos.deploy.standalone.Standalone;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.kafka.DeadLetters;

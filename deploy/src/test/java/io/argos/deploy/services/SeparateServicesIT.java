@@ -3,11 +3,11 @@ package io.argos.deploy.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.argos.config.ArgosConfig;
+import io.argos.config.ConfigSources;
 import io.argos.deploy.process.ArgosProcess;
 import io.argos.deploy.process.Settings;
 import io.argos.deploy.process.Simulation;
-import io.argos.config.ArgosConfig;
-import io.argos.config.ConfigSources;
 import io.argos.deploy.standalone.Standalone;
 import io.argos.schemas.Outcome;
 import io.argos.servers.EmbeddedZooKeeper;

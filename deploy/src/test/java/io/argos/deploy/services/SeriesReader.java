@@ -1,7 +1,7 @@
 package io.argos.deploy.services;
 
-import io.argos.deploy.process.TopicReader;
 import io.argos.config.ArgosConfig;
+import io.argos.deploy.process.TopicReader;
 import io.argos.runtime.kafka.KafkaClients;
 import io.argos.runtime.startup.Requirements;
 import io.argos.schemas.Column;

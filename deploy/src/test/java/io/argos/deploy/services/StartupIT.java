@@ -3,9 +3,9 @@ package io.argos.deploy.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.argos.config.ArgosConfig;
 import io.argos.deploy.process.ArgosProcess;
 import io.argos.deploy.process.Settings;
-import io.argos.config.ArgosConfig;
 import io.argos.servers.EmbeddedKafka;
 import io.argos.servers.EmbeddedRedis;
 import io.argos.servers.EmbeddedZooKeeper;
