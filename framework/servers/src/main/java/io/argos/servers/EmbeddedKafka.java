@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -45,6 +48,39 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
+   * One way for clients to reach a broker.
+   *
+   * @param name of the listener in the broker's properties, such as {@code PLAINTEXT}
+   * @param protocol its security protocol, in Kafka's words
+   * @param port on loopback; 0 for a free one
+   * @param advertised what clients are told to connect to, host:port, when something stands between
+   *     them and the listener
+   */
+  public record Listener(String name, String protocol, int port, Optional<String> advertised) {
+    /** Without encryption and authentication. */
+    public static Listener plain(int port) {
+      return new Listener("PLAINTEXT", "PLAINTEXT", port, Optional.empty());
+    }
+
+    private String bound() {
+      return "%s://%s:%d".formatted(name, Ports.LOOPBACK, port);
+    }
+
+    private String told() {
+      return name + "://" + advertised.orElse(Ports.LOOPBACK + ":" + port);
+    }
+
+    private String mapped() {
+      return name + ":" + protocol;
+    }
+
+    private Listener claimed() {
+      return new Listener(
+          name, protocol, Ports.claim(port, "Kafka", "servers.kafka-port"), advertised);
+    }
+  }
+
+  /**
    * Starts a broker, on the data of a former one where the folder has some.
    *
    * @param port port on loopback; 0 for a free one
@@ -52,15 +88,28 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws ServerStartException when the port is taken
    */
   public static EmbeddedKafka start(Path folder, int port, Map<String, String> properties) {
+    return start(folder, List.of(Listener.plain(port)), properties);
+  }
+
+  /**
+   * Starts a broker, on the data of a former one where the folder has some.
+   *
+   * @param listeners how it is reached; the first is also the broker's own way to itself
+   * @param properties broker properties that replace ours
+   * @throws ServerStartException when a port is taken
+   */
+  public static EmbeddedKafka start(
+      Path folder, List<Listener> listeners, Map<String, String> properties) {
     for (int attempt = 1; ; attempt++) {
-      int listener = Ports.claim(port, "Kafka", "servers.kafka-port");
+      List<Listener> claimed = listeners.stream().map(Listener::claimed).toList();
       int controller = Ports.claim(0, "Kafka", "servers.kafka-port");
       try {
-        return start(folder, listener, controller, properties);
+        return start(folder, claimed, controller, properties);
       } catch (KafkaException e) {
         if (attempt == ATTEMPTS || e.getMessage() == null || !e.getMessage().contains("bind")) {
           throw e;
         }
+        int port = listeners.getFirst().port();
         if (port != 0 && attempt == ATTEMPTS - 1) {
           throw Ports.taken(port, "Kafka", "servers.kafka-port", e);
         }
@@ -69,10 +118,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static EmbeddedKafka start(
-      Path folder, int port, int controller, Map<String, String> properties) {
+      Path folder, List<Listener> listeners, int controller, Map<String, String> properties) {
     long begun = System.nanoTime();
     format(folder);
-    Map<String, String> settings = settings(folder, port, controller);
+    Map<String, String> settings = settings(folder, listeners, controller);
     settings.putAll(properties);
     var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     boolean started = false;
@@ -84,6 +133,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         stop(server);
       }
     }
+    int port = listeners.getFirst().port();
     log.info(
         "kafka started address={}:{} folder={} tookMillis={}",
         Ports.LOOPBACK,
@@ -93,12 +143,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new EmbeddedKafka(server, port);
   }
 
-  /** Address for clients, host:port. */
+  /** Address of the first listener for clients, host:port. */
   public String bootstrap() {
     return Ports.LOOPBACK + ":" + port;
   }
 
-  /** The port in use. */
+  /** The port of the first listener. */
   public int port() {
     return port;
   }
@@ -154,18 +204,21 @@ public final class EmbeddedKafka implements AutoCloseable {
     log.debug("kafka formatted folder={} said={}", folder, said.toString(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, String> settings(Path folder, int port, int controller) {
+  private static Map<String, String> settings(
+      Path folder, List<Listener> listeners, int controller) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));
     settings.put(
         "listeners",
-        "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-            .formatted(Ports.LOOPBACK, port, Ports.LOOPBACK, controller));
-    settings.put("advertised.listeners", "PLAINTEXT://" + Ports.LOOPBACK + ":" + port);
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        joined(listeners, Listener::bound)
+            + ",CONTROLLER://%s:%d".formatted(Ports.LOOPBACK, controller));
+    settings.put("advertised.listeners", joined(listeners, Listener::told));
+    settings.put(
+        "listener.security.protocol.map",
+        joined(listeners, Listener::mapped) + ",CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
-    settings.put("inter.broker.listener.name", "PLAINTEXT");
+    settings.put("inter.broker.listener.name", listeners.getFirst().name());
     settings.put("controller.quorum.voters", NODE + "@" + Ports.LOOPBACK + ":" + controller);
     settings.put("log.dirs", folder.toString());
 
@@ -200,5 +253,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("broker.heartbeat.interval.ms", "1000");
     settings.put("metric.reporters", "");
     return settings;
+  }
+
+  private static String joined(List<Listener> listeners, Function<Listener, String> part) {
+    return String.join(",", listeners.stream().map(part).toList());
   }
 }

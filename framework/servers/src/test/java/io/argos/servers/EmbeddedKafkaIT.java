@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -105,6 +109,31 @@ class EmbeddedKafkaIT {
                   .get("log.cleaner.backoff.ms")
                   .value())
           .isEqualTo("123");
+    }
+  }
+
+  @Test
+  void tellsTheClientsOfAListenerWhatItAdvertises() throws Exception {
+    int told = Ports.claim(0, "Kafka", "servers.kafka-port");
+    var direct = EmbeddedKafka.Listener.plain(Ports.claim(0, "Kafka", "servers.kafka-port"));
+    var proxied =
+        new EmbeddedKafka.Listener(
+            "PROXIED",
+            "PLAINTEXT",
+            Ports.claim(0, "Kafka", "servers.kafka-port"),
+            Optional.of("localhost:" + told));
+
+    try (var kafka = EmbeddedKafka.start(folder, List.of(direct, proxied), Map.of());
+        Admin ofDirect = admin(kafka);
+        Admin ofProxied =
+            Admin.create(Map.of("bootstrap.servers", Ports.LOOPBACK + ":" + proxied.port()))) {
+      assertThat(kafka.port()).isEqualTo(direct.port());
+      assertThat(ofDirect.describeCluster().nodes().get())
+          .extracting(Node::port)
+          .containsExactly(direct.port());
+      assertThatThrownBy(() -> ofProxied.listTopics().names().get(2, TimeUnit.SECONDS))
+          .as("it turns to where nobody listens")
+          .isInstanceOf(TimeoutException.class);
     }
   }
 

@@ -1,0 +1,108 @@
+package io.argos.deploy.faults.servers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryNTimes;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FaultServersIT {
+  @TempDir Path folder;
+
+  @Test
+  void failAsTheyAreToldAndComeBackWithTheirData() throws Exception {
+    try (FaultServers servers = FaultServers.start(folder);
+        Admin proxied = admin(servers.bootstrap());
+        Admin direct = admin(servers.directBootstrap())) {
+      proxied.createTopics(List.of(new NewTopic("readings", 1, (short) 1))).all().get();
+
+      servers.kafka().unreachable();
+      assertThatThrownBy(() -> proxied.listTopics().names().get())
+          .isInstanceOf(ExecutionException.class);
+      assertThat(direct.listTopics().names().get()).contains("readings");
+      servers.kafka().reachable();
+      assertThat(proxied.listTopics().names().get()).contains("readings");
+
+      servers.kafka().kill();
+      assertThatThrownBy(() -> direct.listTopics().names().get())
+          .isInstanceOf(ExecutionException.class);
+      long begun = System.nanoTime();
+      servers.kafka().start();
+      await()
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> assertThat(proxied.listTopics().names().get()).contains("readings"));
+      System.out.printf("the broker was back after %.1f s%n", (System.nanoTime() - begun) / 1e9);
+
+      try (CuratorFramework client = client(servers.connect())) {
+        client.create().forPath("/kept");
+        servers.zookeeper().kill();
+        servers.zookeeper().start();
+        assertThat(client.checkExists().forPath("/kept")).isNotNull();
+        servers.zookeeper().kill();
+        servers.zookeeper().wipe();
+        servers.zookeeper().start();
+      }
+      try (CuratorFramework client = client(servers.connect())) {
+        assertThat(client.checkExists().forPath("/kept")).isNull();
+      }
+
+      assertThat(said(servers.redis().address(), "SET kept yes")).isEqualTo("+OK");
+      servers.redis().freeze();
+      assertThatThrownBy(() -> said(servers.redis().address(), "GET kept"))
+          .hasMessageContaining("timed out");
+      servers.redis().thaw();
+      servers.redis().kill();
+      assertThatThrownBy(() -> said(servers.redis().address(), "STRLEN kept"))
+          .isInstanceOf(Exception.class);
+      servers.redis().start();
+      assertThat(said(servers.redis().address(), "STRLEN kept")).isEqualTo(":3");
+    }
+  }
+
+  private static Admin admin(String bootstrap) {
+    return Admin.create(
+        Map.of(
+            "bootstrap.servers",
+            bootstrap,
+            "default.api.timeout.ms",
+            2_000,
+            "request.timeout.ms",
+            1_000));
+  }
+
+  private static CuratorFramework client(String connect) {
+    CuratorFramework client =
+        CuratorFrameworkFactory.newClient(connect, 2_000, 1_000, new RetryNTimes(50, 100));
+    client.start();
+    return client;
+  }
+
+  private static String said(InetSocketAddress address, String command) throws Exception {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, 1_000);
+      socket.setSoTimeout(1_000);
+      socket.getOutputStream().write((command + "\r\n").getBytes(UTF_8));
+      byte[] answer = new byte[100];
+      int length = socket.getInputStream().read(answer);
+      return length < 0 ? "" : new String(answer, 0, length, UTF_8).strip();
+    }
+  }
+}
