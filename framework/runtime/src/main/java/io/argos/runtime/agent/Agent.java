@@ -36,6 +36,7 @@ public final class Agent implements AutoCloseable {
   private final AgentMeters meters;
   private final PollFreshness freshness;
   private final Dispatcher dispatcher;
+  private final FormerOutcomes former;
   private final AgentPoller poller;
   private final Execution.Surroundings surroundings;
   private final AtomicBoolean started = new AtomicBoolean();
@@ -58,7 +59,10 @@ public final class Agent implements AutoCloseable {
     this.freshness = new PollFreshness(spec.freshness(), System::nanoTime);
     JobIntake intake =
         new JobIntake(spec, board, new RecordReader<>(links.schemas(), Job.class), links);
-    this.poller = new AgentPoller(spec, links.consumers(), intake, board, gate, freshness, meters);
+    this.former =
+        new FormerOutcomes(spec, links, new RecordReader<>(links.schemas(), Outcome.class), board);
+    this.poller =
+        new AgentPoller(spec, links.consumers(), intake, board, gate, freshness, former, meters);
     this.surroundings =
         new Execution.Surroundings(
             spec.instance(),
@@ -87,6 +91,7 @@ public final class Agent implements AutoCloseable {
       outcomes.start();
       watchdog.start();
       dispatcher.start();
+      former.start();
       poller.start();
       log.info(
           "agent started instance={} topic={} group={} permits={}",
@@ -167,6 +172,7 @@ public final class Agent implements AutoCloseable {
       return;
     }
     poller.close();
+    former.close();
     dispatcher.close();
     try {
       outcomes.close(LAST_OUTCOMES);

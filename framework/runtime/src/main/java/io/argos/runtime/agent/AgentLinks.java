@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * What an agent is connected to.
  *
  * @param consumers makes the consumer of the jobs, such as {@code KafkaClients::consumer}
+ * @param readers makes a consumer without a group, such as {@code KafkaClients::consumer}
  * @param results producer of results and outcomes, shared in the process; the agent does not close
  *     it
  * @param schemas ids of schemas
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 public record AgentLinks(
     ConsumerFactory consumers,
+    Supplier<Consumer<byte[], byte[]>> readers,
     ResultProducer results,
     SchemaIds schemas,
     DeadLetterSink deadLetters,

@@ -53,6 +53,7 @@ final class AgentPoller implements AutoCloseable {
       JobBoard board,
       JobGate gate,
       PollFreshness freshness,
+      FormerOutcomes former,
       AgentMeters meters) {
     this.spec = spec;
     this.consumers = consumers;
@@ -61,7 +62,7 @@ final class AgentPoller implements AutoCloseable {
     this.gate = gate;
     this.freshness = freshness;
     this.meters = meters;
-    this.ownership = new Ownership(spec, board, gate, freshness);
+    this.ownership = new Ownership(spec, board, gate, freshness, former);
     this.thread =
         Thread.ofPlatform().daemon().name("argos-" + spec.stage() + "-poll").unstarted(this::run);
   }

@@ -2,6 +2,7 @@ package io.argos.runtime.agent;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.argos.runtime.agent.HeldJob.Place;
+import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -58,6 +59,29 @@ final class JobBoard {
     }
   }
 
+  /** Another agent has run a job of the partition: it does not run here again. */
+  void ranBefore(OwnedPartition partition, Outcome outcome, long now) {
+    synchronized (lock) {
+      boolean unknown =
+          partition.seen.add(
+              outcome.getJobId(),
+              outcome.getDueAt().toEpochMilli(),
+              outcome.getIntervalMillis(),
+              now);
+      if (!unknown) {
+        partition.held.stream()
+            .filter(job -> job.job().getJobId().equals(outcome.getJobId()) && job.waits())
+            .findAny()
+            .ifPresent(job ->
+                endLocked(
+                    job,
+                    OutcomeStatus.DUPLICATE,
+                    "ran-before",
+                    "agent %s has run it before".formatted(outcome.getAgent())));
+      }
+    }
+  }
+
   /** Takes a job in: fences it, finds its duplicates, and holds it until it is due. */
   void hold(HeldJob job, long now) {
     synchronized (lock) {
@@ -82,7 +106,7 @@ final class JobBoard {
       // The later emission is the better one; the id stays known for both.
       endLocked(twin, OutcomeStatus.DUPLICATE, "emitted-again", "a newer emission took its place");
     } else if (!job.newlySeen(now)) {
-      endUnheld(job, OutcomeStatus.DUPLICATE, "seen", "the same job was taken before");
+      endUnheld(job, OutcomeStatus.DUPLICATE, "seen", "the same job was taken or run before");
       return;
     }
     for (HeldJob old : waiting.reconfiguredBy(job)) {

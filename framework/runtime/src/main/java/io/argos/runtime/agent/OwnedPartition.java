@@ -12,6 +12,7 @@ final class OwnedPartition {
   private final Object lock = new Object();
   private int open;
   private volatile boolean owned = true;
+  private volatile boolean settled;
   private volatile String cancelled = "";
 
   // Guarded by the job board.
@@ -33,6 +34,15 @@ final class OwnedPartition {
   /** Whether jobs of it may still be started. */
   boolean owned() {
     return owned;
+  }
+
+  /** Whether it is known what its former owner has done, as far as that can be known. */
+  boolean settled() {
+    return settled;
+  }
+
+  void settle() {
+    settled = true;
   }
 
   void disown() {

@@ -31,6 +31,7 @@ final class Ownership {
   private final JobBoard board;
   private final JobGate gate;
   private final PollFreshness freshness;
+  private final FormerOutcomes former;
   private final ConcurrentMap<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
   private final Map<Integer, Long> committed = new HashMap<>();
   private volatile int partitionsOfTopic;
@@ -38,11 +39,12 @@ final class Ownership {
   private boolean stopping;
   private long lastCommit = System.nanoTime();
 
-  Ownership(AgentSpec spec, JobBoard board, JobGate gate, PollFreshness freshness) {
+  Ownership(AgentSpec spec, JobBoard board, JobGate gate, PollFreshness freshness, FormerOutcomes former) {
     this.spec = spec;
     this.board = board;
     this.gate = gate;
     this.freshness = freshness;
+    this.former = former;
   }
 
   int count() {
@@ -78,6 +80,7 @@ final class Ownership {
       board.assigned(taken);
       owned.put(partition.partition(), taken);
       committed.remove(partition.partition());
+      former.taken(taken);
     }
     gate.assigned(numbersOf(partitions));
     log.info(

@@ -216,7 +216,8 @@ public record StageLinks(
 
   /** What an agent of this stage is linked to. */
   public AgentLinks agentLinks() {
-    return new AgentLinks(kafka::consumer, results, schemas, deadLetters::send, meters, clock);
+    return new AgentLinks(
+        kafka::consumer, kafka::consumer, results, schemas, deadLetters::send, meters, clock);
   }
 
   /** The agent of this stage and process. */

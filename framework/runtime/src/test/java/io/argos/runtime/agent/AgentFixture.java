@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -88,6 +89,25 @@ final class AgentFixture implements AutoCloseable {
     }
   }
 
+  /** The outcomes of former agents, of which there are none. */
+  private static final class NoPast extends MockConsumer<byte[], byte[]> {
+    NoPast() {
+      super("earliest");
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+        Map<TopicPartition, Long> since, Duration timeout) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<TopicPartition, Long> endOffsets(
+        Collection<TopicPartition> partitions, Duration timeout) {
+      return Map.of();
+    }
+  }
+
   final LocalSchemas schemas = new LocalSchemas();
   final Group consumer = new Group();
   final MockProducer<byte[], byte[]> producer;
@@ -128,6 +148,7 @@ final class AgentFixture implements AutoCloseable {
             new AgentSpec("agent-1", "polling", "main", TOPICS, config, SESSION),
             new AgentLinks(
                 (_, _) -> consumer,
+                NoPast::new,
                 results,
                 schemas,
                 (record, _, reason) -> {

@@ -108,6 +108,26 @@ class AgentIT {
   }
 
   @Test
+  void runsNothingAgainThatADeadAgentHasRunAndNotCommitted() throws Exception {
+    try (Estate estate = new Estate(kafka.bootstrap(), "again")) {
+      Estate.Member doomed =
+          estate.join("a", (_, _) -> JobEnd.ok(), Estate.committingEvery(Duration.ofHours(1)));
+      soon().until(() -> doomed.agent.status().partitions() == 12);
+      List<Job> done = minutely(estate, "done");
+      soon().until(() -> estate.ended(done, OutcomeStatus.OK) == done.size());
+
+      doomed.kill();
+      List<Job> next = minutely(estate, "next");
+      estate.join("b", (_, _) -> JobEnd.ok());
+
+      soon().until(() -> estate.ended(next, OutcomeStatus.OK) == next.size());
+      soon().until(() -> estate.lag() == 0);
+      assertThat(estate.begun.values()).allMatch(times -> times == 1);
+      assertThat(estate.ended(done, OutcomeStatus.DUPLICATE)).isEqualTo(done.size());
+    }
+  }
+
+  @Test
   void runsNothingTwiceWhenAgentsComeAndGoInGoodOrder() throws Exception {
     try (Estate estate = new Estate(kafka.bootstrap(), "roll")) {
       Devices devices = new Devices();
@@ -230,6 +250,20 @@ class AgentIT {
       assertThat(skew.ahead().orElseThrow())
           .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(35));
     }
+  }
+
+  private static List<Job> minutely(Estate estate, String plugin) {
+    Instant now = Instant.now();
+    List<Job> jobs = new ArrayList<>();
+    for (int device = 0; device < 100; device++) {
+      jobs.add(
+          estate.emit(
+              TestJobs.of("s/d" + device)
+                  .plugin(plugin)
+                  .dueAt(now)
+                  .interval(Duration.ofMinutes(1))));
+    }
+    return jobs;
   }
 
   private static List<OutcomeStatus> statuses(Map<String, List<Outcome>> outcomes, Job job) {

@@ -62,7 +62,7 @@ final class Estate implements AutoCloseable {
     final ResultProducer results;
     final Agent agent;
 
-    private Member(String name, JobRunner runner) {
+    private Member(String name, JobRunner runner, AgentConfig config) {
       results =
           new ResultProducer(
               mortal.producer(clients.producer(Map.of("buffer.memory", 8 << 20))),
@@ -72,9 +72,10 @@ final class Estate implements AutoCloseable {
       DeadLetters dead = new DeadLetters(scheduler, meters, InstantSource.system());
       agent =
           new Agent(
-              new AgentSpec(name, "polling", "main", topics, config(), SESSION),
+              new AgentSpec(name, "polling", "main", topics, config, SESSION),
               new AgentLinks(
                   (group, overrides) -> mortal.consumer(clients.consumer(group, overrides)),
+                  () -> mortal.consumer(clients.consumer()),
                   results,
                   schemas,
                   dead::send,
@@ -138,6 +139,10 @@ final class Estate implements AutoCloseable {
   }
 
   static AgentConfig config() {
+    return committingEvery(Duration.ofMillis(200));
+  }
+
+  static AgentConfig committingEvery(Duration commitEvery) {
     return new AgentConfig(
         64,
         1,
@@ -145,12 +150,16 @@ final class Estate implements AutoCloseable {
         Duration.ofSeconds(1),
         Duration.ofSeconds(1),
         Duration.ofSeconds(3),
-        Duration.ofMillis(200),
+        commitEvery,
         Duration.ofSeconds(10));
   }
 
   Member join(String name, JobRunner runner) {
-    Member member = new Member(name, runner);
+    return join(name, runner, config());
+  }
+
+  Member join(String name, JobRunner runner, AgentConfig config) {
+    Member member = new Member(name, runner, config);
     members.add(member);
     return member;
   }
