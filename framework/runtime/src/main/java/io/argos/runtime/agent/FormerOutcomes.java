@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the board which jobs of a partition its former owner has run already. An offset is committed
- * a moment after the outcome, and an owner that dies commits no more: without this, all that it did
- * since its last commit would be done again. Jobs and outcomes of a resource are in partitions of
- * the same number.
+ * Tells the board which jobs of a partition its former owner has run already. An offset is
+ * committed a moment after the outcome, and an owner that dies commits no more: without this, all
+ * that it did since its last commit would be done again. Jobs and outcomes of a resource are in
+ * partitions of the same number.
  *
  * <p>Reads on a platform thread of its own. A partition whose outcomes cannot be read within one
  * session is worked off all the same: to poll twice is better than not at all.
@@ -59,8 +59,7 @@ final class FormerOutcomes implements AutoCloseable {
   private final BlockingQueue<OwnedPartition> taken = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  FormerOutcomes(
-      AgentSpec spec, AgentLinks links, RecordReader<Outcome> reader, JobBoard board) {
+  FormerOutcomes(AgentSpec spec, AgentLinks links, RecordReader<Outcome> reader, JobBoard board) {
     this.topic = spec.topics().outcomes();
     this.stage = spec.stage();
     this.patience = spec.sessionTimeout();

@@ -39,7 +39,12 @@ final class Ownership {
   private boolean stopping;
   private long lastCommit = System.nanoTime();
 
-  Ownership(AgentSpec spec, JobBoard board, JobGate gate, PollFreshness freshness, FormerOutcomes former) {
+  Ownership(
+      AgentSpec spec,
+      JobBoard board,
+      JobGate gate,
+      PollFreshness freshness,
+      FormerOutcomes former) {
     this.spec = spec;
     this.board = board;
     this.gate = gate;
