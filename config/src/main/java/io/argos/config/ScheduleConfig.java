@@ -8,7 +8,8 @@ public record ScheduleConfig(
         Duration lookahead,
     @Doc("How often the leader looks for jobs to emit.") @Default("PT0.1S") Duration tick,
     @Doc("Time zone of cron schedules.") @Default("UTC") java.time.ZoneId timeZone,
-    @Doc("How long a job may be repeated by an agent that hears no scheduler.") @Default("PT15M")
+    @Doc("How long a leader may go on without ZooKeeper while nobody follows it in the log.")
+        @Default("PT15M")
         Duration lease,
     @Doc("Longest spread of FIRST jobs.") @Default("PT10S") @Range(min = 0) Duration firstSpread,
     @Doc("Silence of all agents of a zone after which it counts as without an agent.")

@@ -5,6 +5,7 @@ import io.argos.manager.stream.RunningTopology;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.kafka.DeadLetters;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.leadership.Candidate;
 import io.argos.runtime.lifecycle.Lifecycle;
 import io.argos.runtime.schedule.SchedulerLinks;
 import io.argos.runtime.schedule.TickWriter;
@@ -96,10 +97,13 @@ public final class ManagerWiring {
             STAGE + " ticks",
             () ->
                 new TickWriter(
-                    STAGE,
-                    instance,
+                    new Candidate(
+                        config.prefix(),
+                        STAGE,
+                        instance,
+                        config.zookeeper().sessionTimeout(),
+                        config.schedule().lease()),
                     config.streams().tick(),
-                    config.zookeeper().sessionTimeout(),
                     new SchedulerLinks(
                         kafka,
                         new Topics(config.prefix()),

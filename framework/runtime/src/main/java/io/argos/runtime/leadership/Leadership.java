@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
-import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +22,24 @@ import org.slf4j.LoggerFactory;
  * node. While the term lasts ZooKeeper is asked several times a session whether latch node and
  * epoch are still this leader's. The client must use the session error policy, or every short loss
  * of the connection elects somebody new.
+ *
+ * <p>A leader that only ceased to hear ZooKeeper goes on as a caretaker while the log proves that
+ * nobody follows it, and no longer than its lease. A term that ZooKeeper says is over, is.
  */
 public final class Leadership implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
-
-  /** Part of the session for which a proof lasts, so that it is over before ZooKeeper elects. */
-  private static final int FRESH_PERCENT = 66;
-
   private static final int PROOFS_PER_SESSION = 6;
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final CuratorFramework zooKeeper;
-  private final String latchPath;
+  private final Candidate candidate;
   private final String stage;
-  private final String instance;
   private final Duration session;
   private final EpochRegister register;
+  private final Seating seating;
+  private final Caretaker caretaker;
   private final LeadershipListener listener;
   private final ScheduledThreadPoolExecutor executor;
 
@@ -61,27 +60,22 @@ public final class Leadership implements AutoCloseable {
    * An instance that does not run for the leadership yet.
    *
    * @param zooKeeper a started client
-   * @param prefix first part of all paths
-   * @param stage the stage to lead
-   * @param instance the name of this instance
-   * @param session the session timeout of the client
+   * @param candidate who runs for what
    * @param epochs the epochs in the log
    * @param listener told of every term
    */
   public Leadership(
       CuratorFramework zooKeeper,
-      String prefix,
-      String stage,
-      String instance,
-      Duration session,
+      Candidate candidate,
       EpochLog epochs,
       LeadershipListener listener) {
     this.zooKeeper = zooKeeper;
-    this.latchPath = "/" + prefix + "/" + stage + "/leader";
-    this.stage = stage;
-    this.instance = instance;
-    this.session = session;
-    this.register = new EpochRegister(zooKeeper, prefix, stage, epochs);
+    this.candidate = candidate;
+    this.stage = candidate.stage();
+    this.session = candidate.session();
+    this.register = new EpochRegister(zooKeeper, candidate.prefix(), stage, epochs);
+    this.seating = new Seating(zooKeeper, register, (_, why) -> giveUp(why));
+    this.caretaker = new Caretaker(candidate, epochs, this::followed);
     this.listener = listener;
     this.executor =
         new ScheduledThreadPoolExecutor(
@@ -107,8 +101,32 @@ public final class Leadership implements AutoCloseable {
     return term().isPresent();
   }
 
-  /** Gives the leadership up, and stands at the end of the queue after one session. */
+  /** True while this instance goes on without ZooKeeper, since nobody follows it. */
+  public boolean caretaking() {
+    ProvenTerm present = term;
+    return present != null && present.caretaking();
+  }
+
+  /** Somebody has published an epoch of this stage. Never blocks. */
+  public void heard(long epoch) {
+    ProvenTerm present = term;
+    if (present != null && !present.over() && epoch > present.epoch()) {
+      followed(present, epoch);
+    }
+  }
+
+  /**
+   * Gives the leadership up, and stands at the end of the queue after one session. Without
+   * ZooKeeper nobody could follow, and this instance keeps trying.
+   */
   public void resign(String why) {
+    ProvenTerm present = term;
+    if (present == null || present.over() || present.confirmed()) {
+      giveUp(why);
+    }
+  }
+
+  private void giveUp(String why) {
     ProvenTerm present = term;
     if (present != null && !present.over()) {
       log.warn("resigning stage={} epoch={} cause={}", stage, present.epoch(), why);
@@ -119,6 +137,27 @@ public final class Leadership implements AutoCloseable {
       leave();
       executor.schedule(this::join, session.toMillis(), TimeUnit.MILLISECONDS);
     });
+  }
+
+  /** A term that a higher epoch follows is over, whatever ZooKeeper has to say. */
+  private void followed(ProvenTerm former, long epoch) {
+    if (former.over()) {
+      return;
+    }
+    LeaderLatch held;
+    synchronized (lock) {
+      held = latch;
+    }
+    if (held != null
+        && held.hasLeadership()
+        && former.seat().latchPath().equals(held.getLastPathIsLeader())
+        && seating.holds(former)) {
+      giveUp("epoch " + epoch + " is another's");
+      return;
+    }
+    former.end();
+    log.info("epoch {} follows stage={} epoch={}", epoch, stage, former.epoch());
+    submit(this::stepDown);
   }
 
   /** Stops work first, then leaves, so that the next in the queue leads at once. */
@@ -147,6 +186,7 @@ public final class Leadership implements AutoCloseable {
       executor.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    caretaker.close();
     leave();
   }
 
@@ -155,8 +195,8 @@ public final class Leadership implements AutoCloseable {
       if (closed || latch != null) {
         return;
       }
-      LeaderLatch candidate = new LeaderLatch(zooKeeper, latchPath, instance);
-      candidate.addListener(
+      LeaderLatch joined = new LeaderLatch(zooKeeper, candidate.latchPath(), candidate.instance());
+      joined.addListener(
           new LeaderLatchListener() {
             @Override
             public void isLeader() {
@@ -167,15 +207,15 @@ public final class Leadership implements AutoCloseable {
             public void notLeader() {
               // On ZooKeeper's event thread: this must not wait for anything.
               ProvenTerm present = term;
-              if (present != null) {
+              if (present != null && seating.holds(present)) {
                 present.end();
               }
-              submit(Leadership.this::stepDown);
+              submit(Leadership.this::prove);
             }
           });
       try {
-        candidate.start();
-        latch = candidate;
+        joined.start();
+        latch = joined;
       } catch (Exception e) {
         // Curator declares Exception; starting fails only on a closed client.
         throw new IllegalStateException("cannot run for the leadership of " + stage, e);
@@ -203,28 +243,43 @@ public final class Leadership implements AutoCloseable {
     synchronized (lock) {
       elected = latch;
     }
-    if (elected == null || !elected.hasLeadership() || leading()) {
+    if (elected == null || !elected.hasLeadership()) {
       return;
     }
     stepDown();
-    long askedAt = System.nanoTime();
     String node = elected.getLastPathIsLeader();
+    ProvenTerm former = term;
+    if (former != null && former.seat().latchPath().equals(node)) {
+      return;
+    }
+    long askedAt = System.nanoTime();
+    OptionalLong owner = seating.session();
     try {
-      Optional<Long> epoch = register.take(node, instance);
+      Optional<Long> epoch =
+          owner.isPresent() ? register.take(node, candidate.instance()) : Optional.empty();
       if (epoch.isEmpty()) {
         return;
       }
       failingSince = OptionalLong.empty();
-      Duration fresh = session.multipliedBy(FRESH_PERCENT).dividedBy(100);
+      if (former != null) {
+        // A caretaker goes on until it follows itself.
+        former.end();
+        stepDown();
+      }
       ProvenTerm next =
-          new ProvenTerm(epoch.get(), node, fresh, askedAt, () -> submit(this::prove));
+          new ProvenTerm(
+              epoch.get(),
+              new ProvenTerm.Seat(node, owner.getAsLong()),
+              candidate,
+              askedAt,
+              () -> submit(this::prove));
       term = next;
       if (!elected.hasLeadership()) {
         next.end();
         term = null;
         return;
       }
-      log.info("leading stage={} instance={} epoch={}", stage, instance, next.epoch());
+      log.info("leading stage={} instance={} epoch={}", stage, candidate.instance(), next.epoch());
       listener.elected(next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -253,60 +308,37 @@ public final class Leadership implements AutoCloseable {
     if (former == null || !former.over()) {
       return;
     }
+    caretaker.announce(former);
     term = null;
     listener.lost();
-    log.info("no longer leading stage={} instance={} epoch={}", stage, instance, former.epoch());
+    log.info(
+        "no longer leading stage={} instance={} epoch={}",
+        stage,
+        candidate.instance(),
+        former.epoch());
   }
 
-  /**
-   * Asks ZooKeeper, in the background, whether latch node and epoch are still those of the term.
-   * The session keeps the order of requests, so the reads see at least what the sync saw.
-   */
+  /** Sees to it that the term has a young proof, from ZooKeeper if it can be had. */
   private void prove() {
     ProvenTerm asked = term;
-    if (asked == null || asked.over()) {
+    if (asked == null) {
       return;
     }
-    long askedAt = System.nanoTime();
-    try {
-      zooKeeper.sync().inBackground().forPath(register.path());
-      zooKeeper
-          .checkExists()
-          .inBackground((_, event) -> {
-            if (gone(event.getResultCode(), event.getStat() == null)) {
-              depose(asked, "its latch node is gone");
-            }
-          })
-          .forPath(asked.latchPath());
-      zooKeeper
-          .getData()
-          .inBackground((_, event) -> {
-            if (gone(event.getResultCode(), false)) {
-              depose(asked, "the epoch is gone");
-            } else if (event.getResultCode() == KeeperException.Code.OK.intValue()) {
-              if (register.parse(event.getData()) == asked.epoch()) {
-                asked.proven(askedAt);
-              } else {
-                depose(asked, "the epoch is another's");
-              }
-            }
-          })
-          .forPath(register.path());
-    } catch (Exception e) {
-      // Curator declares Exception; without an answer the term simply grows stale.
-      log.debug("no proof stage={}", stage, e);
+    if (!asked.over() && asked.leaseLeft().isZero()) {
+      log.warn("the lease without ZooKeeper is over stage={} epoch={}", stage, asked.epoch());
+      asked.end();
     }
-  }
-
-  private static boolean gone(int code, boolean missing) {
-    return code == KeeperException.Code.NONODE.intValue()
-        || (code == KeeperException.Code.OK.intValue() && missing);
-  }
-
-  private void depose(ProvenTerm asked, String why) {
-    if (!asked.over()) {
-      resign(why);
+    if (asked.over()) {
+      stepDown();
+      return;
     }
+    if (seating.holds(asked)) {
+      seating.prove(asked);
+    }
+    if (asked.ages()) {
+      caretaker.ask(asked);
+    }
+    caretaker.announce(asked);
   }
 
   private void submit(Runnable work) {

@@ -3,35 +3,51 @@ package io.argos.runtime.leadership;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A term that ages: it may be acted upon while the last proof from ZooKeeper is young enough. */
+/**
+ * A term that ages: it may be acted upon while the last proof is young enough. A proof comes from
+ * ZooKeeper, or for as long as the lease lasts from the log, where whoever follows publishes a
+ * higher epoch before anything else.
+ */
 final class ProvenTerm implements LeaderTerm {
 
   /** How long to wait for a fresh proof. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /**
+   * What stands for a term in ZooKeeper.
+   *
+   * @param latchPath the latch node
+   * @param session the session that owns it
+   */
+  record Seat(String latchPath, long session) {}
+
   private final long epoch;
-  private final String latchPath;
+  private final Seat seat;
   private final long freshNanos;
+  private final long leaseNanos;
   private final Runnable askForProof;
   private final Object lock = new Object();
 
   private volatile long provenAt;
+  private volatile long unfollowedAt;
   private volatile boolean over;
 
   /**
    * A new term.
    *
    * @param epoch its epoch
-   * @param latchPath the latch node that stands for it
-   * @param fresh how long a proof lasts
+   * @param seat what stands for it in ZooKeeper
+   * @param candidate says how long proofs last
    * @param provenAt when, in the time of {@link System#nanoTime}, the first proof was asked for
-   * @param askForProof asks ZooKeeper for another proof and returns at once
+   * @param askForProof asks for another proof and returns at once
    */
-  ProvenTerm(long epoch, String latchPath, Duration fresh, long provenAt, Runnable askForProof) {
+  ProvenTerm(long epoch, Seat seat, Candidate candidate, long provenAt, Runnable askForProof) {
     this.epoch = epoch;
-    this.latchPath = latchPath;
-    this.freshNanos = fresh.toNanos();
+    this.seat = seat;
+    this.freshNanos = candidate.fresh().toNanos();
+    this.leaseNanos = candidate.lease().toNanos();
     this.provenAt = provenAt;
+    this.unfollowedAt = provenAt;
     this.askForProof = askForProof;
   }
 
@@ -40,13 +56,33 @@ final class ProvenTerm implements LeaderTerm {
     return epoch;
   }
 
-  String latchPath() {
-    return latchPath;
+  Seat seat() {
+    return seat;
   }
 
   @Override
   public boolean fresh() {
-    return !over && System.nanoTime() - provenAt < freshNanos;
+    return !over && (confirmed() || unfollowed());
+  }
+
+  /** True while ZooKeeper has confirmed this term so recently that nobody else can be elected. */
+  boolean confirmed() {
+    return System.nanoTime() - provenAt < freshNanos;
+  }
+
+  /** True when ZooKeeper's last confirmation will soon be too old. */
+  boolean ages() {
+    return System.nanoTime() - provenAt > freshNanos / 2;
+  }
+
+  /** True while this term is acted upon by a proof from the log alone. */
+  boolean caretaking() {
+    return !over && !confirmed() && unfollowed();
+  }
+
+  @Override
+  public Duration leaseLeft() {
+    return Duration.ofNanos(Math.max(0, leaseNanos - (System.nanoTime() - provenAt)));
   }
 
   @Override
@@ -65,13 +101,23 @@ final class ProvenTerm implements LeaderTerm {
   }
 
   /**
-   * A proof has come. It counts from when it was asked for: the answer may have lain about while
-   * this process stood still.
+   * ZooKeeper has confirmed the term. That counts from when it was asked: the answer may have lain
+   * about while this process stood still.
    */
   void proven(long askedAt) {
     synchronized (lock) {
       if (askedAt - provenAt > 0) {
         provenAt = askedAt;
+      }
+      lock.notifyAll();
+    }
+  }
+
+  /** The log, read to an end that was asked for at that time, knows of no higher epoch. */
+  void unfollowed(long askedAt) {
+    synchronized (lock) {
+      if (askedAt - unfollowedAt > 0) {
+        unfollowedAt = askedAt;
       }
       lock.notifyAll();
     }
@@ -87,5 +133,10 @@ final class ProvenTerm implements LeaderTerm {
 
   boolean over() {
     return over;
+  }
+
+  private boolean unfollowed() {
+    long now = System.nanoTime();
+    return now - unfollowedAt < freshNanos && now - provenAt < leaseNanos;
   }
 }

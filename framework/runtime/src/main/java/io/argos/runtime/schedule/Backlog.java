@@ -47,11 +47,10 @@ final class Backlog {
    * @param now the time
    * @param turnMillis how long ago the last turn was
    * @param ratePerSecond the steady rate of jobs
-   * @param index knows the slots in a range
+   * @param agenda knows the slots in a range
    * @param jobs makes jobs of slots
    */
-  List<Item> take(
-      long now, long turnMillis, double ratePerSecond, TargetIndex index, JobFactory jobs) {
+  List<Item> take(long now, long turnMillis, double ratePerSecond, Agenda agenda, JobFactory jobs) {
     List<Item> share = new ArrayList<>();
     if (!sorted) {
       late.sort(Comparator.comparingLong(Planned::dueAt));
@@ -72,7 +71,7 @@ final class Backlog {
       MissedRange range = missed.removeFirst();
       long until = range.to();
       long last = range.from();
-      for (Due due : index.due(range.target().key(), range.from(), until)) {
+      for (Due due : agenda.due(range.target().key(), range.from(), until)) {
         if (share.size() >= MISSED_PER_TURN) {
           missed.addFirst(new MissedRange(range.target(), last, until));
           break;

@@ -3,15 +3,8 @@ package io.argos.runtime.schedule;
 import io.argos.config.ScheduleConfig;
 import io.argos.runtime.leadership.LeaderTerm;
 import io.argos.schemas.Checkpoint;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,27 +20,23 @@ final class Emission {
 
   private static final Logger log = LoggerFactory.getLogger(Emission.class);
 
-  /** Between two looks at the term. */
-  private static final int PORTION = 256;
-
   /** A position further ahead than this can only come from a clock that was wrong. */
   private static final long IMPLAUSIBLE_MILLIS = 60_000;
 
+  private final Agenda agenda;
   private final TargetIndex index;
   private final Changes changes;
   private final ZoneWatch zones;
   private final JobFactory jobs;
-  private final JobSink sink;
   private final SchedulerMeters meters;
-  private final LeaderTerm term;
   private final long lookahead;
   private final long reach;
   private final long began;
 
   private final Backlog backlog = new Backlog();
 
-  /** Written, but not acknowledged yet; nothing new is made while there are any. */
-  private List<Item> unsent = new ArrayList<>();
+  /** Nothing new is made while there is anything in it. */
+  private final Outbox outbox;
 
   /** All slots up to here have been made into items. */
   private long position;
@@ -69,13 +58,13 @@ final class Emission {
    * @param now the time
    */
   Emission(Parts parts, LeaderTerm term, Optional<Checkpoint> from, long now) {
-    this.index = parts.index();
+    this.agenda = parts.agenda();
+    this.index = agenda.targets();
     this.changes = parts.changes();
     this.zones = parts.zones();
     this.jobs = parts.jobs();
-    this.sink = parts.sink();
     this.meters = parts.meters();
-    this.term = term;
+    this.outbox = new Outbox(index, jobs, parts.sink(), meters, term);
     this.lookahead = parts.config().lookahead().toMillis();
     this.reach = parts.config().missedReach().toMillis();
     this.began = now;
@@ -88,7 +77,7 @@ final class Emission {
 
   /** What every term works with. */
   record Parts(
-      TargetIndex index,
+      Agenda agenda,
       Changes changes,
       ZoneWatch zones,
       JobFactory jobs,
@@ -98,7 +87,7 @@ final class Emission {
 
   /** Every slot due up to here is in the log. */
   long watermark() {
-    return unsent.isEmpty() && backlog.isEmpty() ? position : floor;
+    return outbox.isEmpty() && backlog.isEmpty() ? position : floor;
   }
 
   /**
@@ -107,7 +96,7 @@ final class Emission {
    * @return false when not all could be written; the next turn tries again before anything else
    */
   boolean turn(long now) throws InterruptedException {
-    if (!flush(now)) {
+    if (!outbox.flush(now)) {
       return false;
     }
     if (backlog.isEmpty()) {
@@ -118,8 +107,8 @@ final class Emission {
       fallBehind(now);
     }
     long end = now + lookahead;
-    for (Due due : index.due(position, end)) {
-      unsent.add(new Item.Emit(jobs.slot(due)));
+    for (Due due : agenda.due(position, end)) {
+      outbox.add(new Item.Emit(jobs.slot(due)));
       // The first turn of a term catches up; what it finds was planned for the former leader.
       if (due.dueAt() - lookahead > began) {
         meters.lag(now - (due.dueAt() - lookahead));
@@ -127,10 +116,10 @@ final class Emission {
     }
     position = Math.max(position, end);
     followChanges(now);
-    unsent.addAll(backlog.take(now, now - lastTurn, index.ratePerSecond(), index, jobs));
+    outbox.addAll(backlog.take(now, now - lastTurn, index.ratePerSecond(), agenda, jobs));
     accountForZones(now);
     lastTurn = now;
-    return flush(now);
+    return outbox.flush(now);
   }
 
   /**
@@ -171,7 +160,7 @@ final class Emission {
     long oldest = now - reach;
     AtomicInteger late = new AtomicInteger();
     AtomicInteger missed = new AtomicInteger();
-    index.latest(
+    agenda.latest(
         position,
         now,
         newest -> {
@@ -211,7 +200,7 @@ final class Emission {
         .changed()
         .forEach((key, at) -> {
           long present = index.previous(key, now);
-          for (Due due : index.due(key, Math.max(at, present - 1), position)) {
+          for (Due due : agenda.due(key, Math.max(at, present - 1), position)) {
             plan(jobs.slot(due), now);
           }
         });
@@ -220,6 +209,7 @@ final class Emission {
         .forEach((key, first) ->
             index
                 .find(key)
+                .filter(_ -> !agenda.suspended(key, now))
                 .map(target ->
                     jobs.first(
                         target,
@@ -232,7 +222,7 @@ final class Emission {
 
   private void plan(Planned planned, long now) {
     if (planned.dueAt() > now) {
-      unsent.add(new Item.Emit(planned));
+      outbox.add(new Item.Emit(planned));
     } else {
       backlog.late(planned);
     }
@@ -249,8 +239,11 @@ final class Emission {
         Target target = next.target();
         Long since = silent.get(target.zone());
         long dueAt = since == null ? 0 : index.previous(target.key(), next.dueAt() - 1);
-        if (since != null && dueAt != SlotTimes.NONE_BEFORE && dueAt > since) {
-          unsent.add(
+        if (since != null
+            && dueAt != SlotTimes.NONE_BEFORE
+            && dueAt > since
+            && !agenda.suspended(target.key(), dueAt)) {
+          outbox.add(
               new Item.Miss(
                   jobs.slot(new Due(target, dueAt, next.dueAt())),
                   MissedCause.NO_AGENT,
@@ -259,80 +252,5 @@ final class Emission {
       }
     }
     accounted = Math.max(accounted, now);
-  }
-
-  /** Writes all that is unsent and waits for it; what fails stays. */
-  private boolean flush(long now) throws InterruptedException {
-    if (unsent.isEmpty()) {
-      return true;
-    }
-    List<Item> items = unsent.stream().map(item -> settled(item, now)).toList();
-    Set<String> unreachable = unreachable(items);
-    List<Item> written = new ArrayList<>(items.size());
-    List<Future<?>> acks = new ArrayList<>(items.size());
-    for (Item item : items) {
-      if (acks.size() % PORTION == 0 && !term.mayAct()) {
-        break;
-      }
-      Item sent = redirected(item, unreachable);
-      written.add(sent);
-      acks.add(write(sent));
-    }
-    List<Item> failed = new ArrayList<>();
-    long end = System.nanoTime() + sink.patience().toNanos();
-    for (int n = 0; n < acks.size(); n++) {
-      if (acknowledged(acks.get(n), end)) {
-        meters.written(written.get(n));
-      } else {
-        failed.add(items.get(n));
-      }
-    }
-    failed.addAll(items.subList(acks.size(), items.size()));
-    unsent = failed;
-    return unsent.isEmpty();
-  }
-
-  /** A job whose time has passed while it could not be written is a missed one. */
-  private static Item settled(Item item, long now) {
-    return item instanceof Item.Emit(Planned planned) && planned.expireAt() <= now
-        ? new Item.Miss(planned, MissedCause.SCHEDULER, "the job could not be written in time")
-        : item;
-  }
-
-  /** Zones without a topic, unless that is all of them: then it is Kafka that is out of reach. */
-  private Set<String> unreachable(List<Item> items) {
-    Set<String> all = index.zones();
-    List<String> none =
-        items.stream()
-            .map(item -> item.planned().target().zone())
-            .distinct()
-            .filter(zone -> !sink.reaches(zone))
-            .toList();
-    return none.isEmpty() || none.containsAll(all) ? Set.of() : Set.copyOf(none);
-  }
-
-  private static Item redirected(Item item, Set<String> unreachable) {
-    String zone = item.planned().target().zone();
-    return item instanceof Item.Emit(Planned planned) && unreachable.contains(zone)
-        ? new Item.Miss(
-            planned, MissedCause.NO_TOPIC, "zone '%s' has no topic for jobs".formatted(zone))
-        : item;
-  }
-
-  private Future<?> write(Item item) {
-    return switch (item) {
-      case Item.Emit(Planned planned) -> sink.job(jobs.job(planned, term.epoch()));
-      case Item.Miss(Planned planned, String cause, String detail) ->
-          sink.outcome(jobs.missed(planned, cause, detail, term.epoch()));
-    };
-  }
-
-  private static boolean acknowledged(Future<?> ack, long end) throws InterruptedException {
-    try {
-      ack.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-      return true;
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
-    }
   }
 }

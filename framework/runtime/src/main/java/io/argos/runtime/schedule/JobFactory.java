@@ -1,6 +1,7 @@
 package io.argos.runtime.schedule;
 
 import io.argos.config.ScheduleConfig;
+import io.argos.runtime.leadership.LeaderTerm;
 import io.argos.schemas.Job;
 import io.argos.schemas.JobReason;
 import io.argos.schemas.Outcome;
@@ -58,10 +59,9 @@ final class JobFactory {
     return nextSlot == SlotTimes.NEVER ? ended : Math.max(nextSlot, ended);
   }
 
-  /** The record of a job. */
-  Job job(Planned planned, long epoch) {
+  /** The record of a job that is written now. */
+  Job job(Planned planned, LeaderTerm term, long now) {
     Target target = planned.target();
-    Instant dueAt = Instant.ofEpochMilli(planned.dueAt());
     return Job.newBuilder()
         .setJobId(planned.jobId())
         .setReason(planned.reason())
@@ -73,12 +73,12 @@ final class JobFactory {
         .setResourceId(target.key().resourceId())
         .setSubject(target.key().subject().orElse(null))
         .setResourceRevision(target.resourceRevision())
-        .setDueAt(dueAt)
+        .setDueAt(Instant.ofEpochMilli(planned.dueAt()))
         .setExpireAt(Instant.ofEpochMilli(planned.expireAt()))
         .setTimeoutMillis(target.timeout().toMillis())
         .setIntervalMillis(planned.intervalMillis())
-        .setLeaseUntil(dueAt.plus(config.lease()))
-        .setEpoch(epoch)
+        .setLeaseUntil(Instant.ofEpochMilli(now).plus(term.leaseLeft()))
+        .setEpoch(term.epoch())
         .setScheduler(scheduler)
         .build();
   }

@@ -68,7 +68,7 @@ final class RequestAnswers {
             sink.outcome(jobs.missed(planned, MissedCause.STALE_REQUEST, detail, term.epoch())));
       } else {
         meters.emitted(planned.reason());
-        acks.add(sink.job(jobs.job(planned, term.epoch())));
+        acks.add(sink.job(jobs.job(planned, term, now)));
       }
     }
     if (targets.isEmpty()) {

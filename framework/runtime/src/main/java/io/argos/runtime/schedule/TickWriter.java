@@ -1,5 +1,6 @@
 package io.argos.runtime.schedule;
 
+import io.argos.runtime.leadership.Candidate;
 import io.argos.runtime.leadership.KafkaEpochLog;
 import io.argos.runtime.leadership.LeaderTerm;
 import io.argos.runtime.leadership.Leadership;
@@ -51,31 +52,31 @@ public final class TickWriter implements AutoCloseable {
   /**
    * A writer that does not run for the leadership yet.
    *
-   * @param stage the stage whose leader writes
-   * @param instance the name of this instance
+   * @param candidate the stage whose leader writes, and who this is
    * @param period how often
-   * @param session the session timeout of the ZooKeeper client
    * @param links what it is connected to
    */
-  public TickWriter(
-      String stage, String instance, Duration period, Duration session, SchedulerLinks links) {
+  public TickWriter(Candidate candidate, Duration period, SchedulerLinks links) {
+    String stage = candidate.stage();
     this.links = links;
-    this.instance = instance;
+    this.instance = candidate.instance();
     this.topic = links.topics().ticks();
-    this.producer = links.kafka().producer(KafkaJobSink.producerProperties(session));
+    this.producer = links.kafka().producer(KafkaJobSink.producerProperties(candidate.session()));
     this.writer = new RecordWriter<>(links.schemas(), topic, Tick.class);
     CompactedTable<Epoch> epochs = table(stage, links.topics().epochs(), Epoch.class);
     CompactedTable<Checkpoint> checkpoints =
         table(stage, links.topics().checkpoints(), Checkpoint.class);
     this.tables = List.of(epochs, checkpoints);
-    this.clock = new TickClock(stage + "-clock-" + instance, period, this::write);
+    epochs.listen((key, _, after, _) -> {
+      if (key.equals(stage)) {
+        after.ifPresent(epoch -> heard(epoch.getEpoch()));
+      }
+    });
+    this.clock = new TickClock(stage + "-clock-" + candidate.instance(), period, this::write);
     this.leadership =
         new Leadership(
             links.zooKeeper(),
-            links.topics().prefix(),
-            stage,
-            instance,
-            session,
+            candidate,
             new KafkaEpochLog(
                 links.topics(), epochs, checkpoints, producer, links.schemas(), links.clock()),
             new LeadershipListener() {
@@ -102,10 +103,14 @@ public final class TickWriter implements AutoCloseable {
     leadership.start();
   }
 
-  /** True while this instance leads and writes, and nobody else can have been elected. */
+  /** True while this instance leads and writes, and has a young proof that nobody follows. */
   public boolean leading() {
     LeaderTerm present = term;
     return present != null && present.fresh();
+  }
+
+  private void heard(long epoch) {
+    leadership.heard(epoch);
   }
 
   @Override

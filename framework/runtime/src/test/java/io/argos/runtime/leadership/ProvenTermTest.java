@@ -11,6 +11,11 @@ class ProvenTermTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Proofs last for an hour, the lease for three. */
+  private static final Candidate CANDIDATE =
+      new Candidate(
+          "argos", "polling", "a", HOUR.multipliedBy(100).dividedBy(66), HOUR.multipliedBy(3));
+
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicReference<Runnable> answer = new AtomicReference<>(() -> {});
 
@@ -59,11 +64,44 @@ class ProvenTermTest {
     assertThat(asked).hasValue(0);
   }
 
+  @Test
+  void goesOnWithoutZooKeeperWhileTheLogKnowsOfNobodyElse() throws InterruptedException {
+    ProvenTerm term = term(System.nanoTime() - HOUR.toNanos() * 2);
+    assertThat(term.caretaking()).isFalse();
+    answer.set(() -> term.unfollowed(System.nanoTime()));
+
+    assertThat(term.mayAct()).isTrue();
+    assertThat(term.caretaking()).isTrue();
+    assertThat(term.leaseLeft()).isBetween(HOUR.minusMinutes(1), HOUR);
+
+    term.proven(System.nanoTime());
+    assertThat(term.caretaking()).isFalse();
+    assertThat(term.fresh()).isTrue();
+  }
+
+  @Test
+  void aProofFromTheLogOfLongAgoIsNone() throws InterruptedException {
+    long now = System.nanoTime();
+    ProvenTerm term = term(now - HOUR.toNanos() * 5 / 2);
+    answer.set(() -> term.unfollowed(now - HOUR.toNanos() * 2));
+
+    assertThat(term.mayAct()).isFalse();
+  }
+
+  @Test
+  void theLogIsNoProofBeyondTheLease() throws InterruptedException {
+    ProvenTerm term = term(System.nanoTime() - HOUR.toNanos() * 4);
+    answer.set(() -> term.unfollowed(System.nanoTime()));
+
+    assertThat(term.leaseLeft()).isZero();
+    assertThat(term.mayAct()).isFalse();
+  }
+
   private ProvenTerm term(long provenAt) {
     return new ProvenTerm(
         4,
-        "/latch",
-        HOUR,
+        new ProvenTerm.Seat("/latch", 1),
+        CANDIDATE,
         provenAt,
         () -> {
           asked.incrementAndGet();

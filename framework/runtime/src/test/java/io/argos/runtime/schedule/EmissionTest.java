@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argos.config.ScheduleConfig;
 import io.argos.schemas.Checkpoint;
+import io.argos.schemas.Directive;
 import io.argos.schemas.Heartbeat;
 import io.argos.schemas.Job;
 import io.argos.schemas.JobReason;
@@ -39,13 +40,14 @@ class EmissionTest {
           Duration.ofSeconds(15),
           Duration.ofHours(1));
   private final TargetIndex index = new TargetIndex();
+  private final Suspensions suspensions = new Suspensions();
   private final Changes changes = new Changes();
   private final ZoneWatch zones = new ZoneWatch("polling", config.agentSilence());
   private final RecordingSink sink = new RecordingSink();
   private final FakeTerm term = new FakeTerm(7);
   private final Emission.Parts parts =
       new Emission.Parts(
-          index,
+          new Agenda(index, suspensions),
           changes,
           zones,
           new JobFactory("one", config),
@@ -71,7 +73,8 @@ class EmissionTest {
     assertThat(job.getJobId())
         .isEqualTo(JobId.scheduled(target.key(), job.getDueAt().toEpochMilli()));
     assertThat(job.getExpireAt()).isEqualTo(job.getDueAt().plus(MINUTE));
-    assertThat(job.getLeaseUntil()).isEqualTo(job.getDueAt().plus(Duration.ofMinutes(15)));
+    assertThat(job.getLeaseUntil())
+        .isBetween(Instant.ofEpochMilli(START), job.getDueAt().plus(Duration.ofMinutes(15)));
   }
 
   @Test
@@ -374,6 +377,43 @@ class EmissionTest {
 
     assertThat(sink.jobs).hasSize(3).extracting(Job::getZone).containsOnly("main");
     assertThat(sink.outcomes).extracting(Outcome::getCause).containsOnly(MissedCause.NO_TOPIC);
+  }
+
+  @Test
+  void aSuspendedResourceIsNotDueAndGoesOnWithItsSlotsWhenResumed() throws InterruptedException {
+    Target target = put("r1", Duration.ofSeconds(10), "main");
+    Emission emission = new Emission(parts, term, Optional.empty(), START);
+    emission.turn(START);
+    long from = START + 10_000;
+    long until = START + 100_000;
+    suspensions.read("r1|one", Optional.of(directive(Suspensions.SUSPEND, from)));
+    for (long now = from; now < until; now += 250) {
+      emission.turn(now);
+    }
+    assertThat(emission.watermark()).isGreaterThan(until);
+    assertThat(sink.dueTimes()).allMatch(due -> due <= START + LOOKAHEAD);
+
+    suspensions.read("r1|two", Optional.of(directive(Suspensions.RESUME, until)));
+    changes.changed(target.key(), until);
+    for (long now = until; now <= until + 60_000; now += 250) {
+      emission.turn(now);
+    }
+
+    assertThat(sink.dueTimes())
+        .filteredOn(due -> due > START + LOOKAHEAD)
+        .isEqualTo(slots(target).between(until, until + 60_000 + LOOKAHEAD).boxed().toList());
+    assertThat(sink.jobs).extracting(Job::getReason).containsOnly(JobReason.SCHEDULED);
+    assertThat(sink.outcomes).isEmpty();
+  }
+
+  private static Directive directive(String kind, long at) {
+    return Directive.newBuilder()
+        .setId(kind)
+        .setResourceId("r1")
+        .setKind(kind)
+        .setAuthor("somebody")
+        .setAt(Instant.ofEpochMilli(at))
+        .build();
   }
 
   private void assertEveryMinuteSlotHasAnEnd(long from, long to) {

@@ -1,6 +1,7 @@
 package io.argos.runtime.schedule;
 
 import io.argos.runtime.leadership.LeaderTerm;
+import java.time.Duration;
 
 /** A term that is over when the test says so. */
 final class FakeTerm implements LeaderTerm {
@@ -25,5 +26,10 @@ final class FakeTerm implements LeaderTerm {
   @Override
   public boolean mayAct() {
     return !over;
+  }
+
+  @Override
+  public Duration leaseLeft() {
+    return Duration.ofMinutes(15);
   }
 }

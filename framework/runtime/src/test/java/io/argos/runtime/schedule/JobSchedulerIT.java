@@ -3,13 +3,12 @@ package io.argos.runtime.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.argos.runtime.leadership.Candidate;
 import io.argos.runtime.schedule.SchedulerEstate.Member;
 import io.argos.runtime.zookeeper.ZooKeeperClient;
-import io.argos.schemas.Epoch;
 import io.argos.schemas.Job;
 import io.argos.schemas.JobReason;
 import io.argos.schemas.Outcome;
-import io.argos.schemas.OutcomeStatus;
 import io.argos.schemas.Request;
 import io.argos.schemas.Tick;
 import io.argos.schemas.serde.RecordWriter;
@@ -20,12 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
@@ -37,14 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two schedulers on a real ZooKeeper and a real Kafka, and what becomes of the slots. */
 class JobSchedulerIT {
 
-  private static final Duration INTERVAL = Duration.ofSeconds(4);
-
   @TempDir Path folder;
   private SchedulerEstate estate;
+  private SlotLedger ledger;
 
   @BeforeEach
   void start() throws Exception {
     estate = new SchedulerEstate(folder);
+    ledger = new SlotLedger(estate);
   }
 
   @AfterEach
@@ -54,7 +50,7 @@ class JobSchedulerIT {
 
   @Test
   void missesNoSlotWhenTheLeaderIsClosedAndThenItsSuccessorIsCutOff() {
-    List<Target> targets = targets(60);
+    List<Target> targets = SlotLedger.targets(60);
     Member first = estate.join("a", targets);
     soon().until(() -> first.scheduler().leading());
     Member second = estate.join("b", targets);
@@ -66,7 +62,7 @@ class JobSchedulerIT {
     soon().until(() -> second.scheduler().leading());
     Duration handover = Duration.ofNanos(System.nanoTime() - closedAt);
     Member third = estate.join("c", targets);
-    soon().until(() -> emittedUpTo(second, begin.plus(INTERVAL)));
+    soon().until(() -> emittedUpTo(second, begin.plus(SlotLedger.INTERVAL)));
     soon().until(() -> third.scheduler().caughtUp());
 
     long cutAt = System.nanoTime();
@@ -77,13 +73,13 @@ class JobSchedulerIT {
     Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
     soon().until(() -> emittedUpTo(third, end));
 
-    int missed = assertEverySlotIsAccountedFor(targets, begin, end);
+    int missed = ledger.missedAmongAll(targets, begin, end);
     assertNobodyWroteAfterHisSuccessor();
     // A machine that stands still for a session elects once more, and is in order all the same.
-    assertThat(epochs()).isSorted().doesNotHaveDuplicates().startsWith(1L, 2L, 3L);
+    assertThat(ledger.epochs()).isSorted().doesNotHaveDuplicates().startsWith(1L, 2L, 3L);
     // What took less than the lookahead cost no slot.
     Duration slower = handover.compareTo(takeover) > 0 ? handover : takeover;
-    if (epochs().size() == 3
+    if (ledger.epochs().size() == 3
         && slower.compareTo(SchedulerEstate.CONFIG.lookahead().minusSeconds(1)) < 0) {
       assertThat(missed).isZero();
     }
@@ -92,7 +88,7 @@ class JobSchedulerIT {
 
   @Test
   void electsNobodyForAShortOutageOfZooKeeper() {
-    List<Target> targets = targets(10);
+    List<Target> targets = SlotLedger.targets(10);
     Member first = estate.join("a", targets);
     soon().until(() -> first.scheduler().leading());
     Member second = estate.join("b", targets);
@@ -105,13 +101,13 @@ class JobSchedulerIT {
     Instant later = Instant.now().plus(SchedulerEstate.CONFIG.lookahead()).plusSeconds(2);
     soon().until(() -> emittedUpTo(first, later));
 
-    assertThat(epochs()).containsExactly(1L);
+    assertThat(ledger.epochs()).containsExactly(1L);
     assertThat(second.scheduler().leading()).isFalse();
   }
 
   @Test
   void theEpochStaysAboveTheLogsWhenZooKeeperIsWiped() {
-    List<Target> targets = targets(10);
+    List<Target> targets = SlotLedger.targets(10);
     Member first = estate.join("a", targets);
     soon().until(() -> first.scheduler().leading());
     first.scheduler().close();
@@ -128,14 +124,14 @@ class JobSchedulerIT {
     soon().until(() -> second.scheduler().epoch().orElse(0) > 2);
     Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
     soon().until(() -> emittedUpTo(second, end));
-    assertThat(epochs()).isSorted().doesNotHaveDuplicates().startsWith(1L, 2L, 3L);
-    int missed = assertEverySlotIsAccountedFor(targets, begin, end);
+    assertThat(ledger.epochs()).isSorted().doesNotHaveDuplicates().startsWith(1L, 2L, 3L);
+    int missed = ledger.missedAmongAll(targets, begin, end);
     System.out.printf("missed=%d%n", missed);
   }
 
   @Test
   void aRequestIsAnsweredAtOnceAndOnce() throws Exception {
-    List<Target> targets = targets(3);
+    List<Target> targets = SlotLedger.targets(3);
     Member member = estate.join("a", targets);
     soon().until(() -> member.scheduler().leading());
     TargetKey key = targets.getFirst().key();
@@ -179,10 +175,13 @@ class JobSchedulerIT {
 
   private TickWriter ticks(String instance, ZooKeeperClient client) {
     return new TickWriter(
-        "resource-manager",
-        instance,
+        new Candidate(
+            estate.topics.prefix(),
+            "resource-manager",
+            instance,
+            SchedulerEstate.SESSION,
+            SchedulerEstate.CONFIG.lease()),
         Duration.ofMillis(200),
-        SchedulerEstate.SESSION,
         estate.links(client));
   }
 
@@ -192,33 +191,6 @@ class JobSchedulerIT {
 
   private static boolean emittedUpTo(Member member, Instant time) {
     return member.scheduler().watermark().orElse(Instant.MIN).isAfter(time);
-  }
-
-  /** Every slot is a job, or an outcome that says that it was missed; answers how many of those. */
-  private int assertEverySlotIsAccountedFor(List<Target> targets, Instant begin, Instant end) {
-    Set<String> ids = new HashSet<>();
-    jobs().forEach(job -> ids.add(job.getJobId()));
-    Set<String> missed = new HashSet<>();
-    for (Outcome outcome : estate.all(estate.topics.outcomes(), Outcome.class)) {
-      assertThat(outcome.getStatus()).isEqualTo(OutcomeStatus.MISSED);
-      missed.add(outcome.getJobId());
-    }
-    List<String> missing = new ArrayList<>();
-    int slots = 0;
-    for (Target target : targets) {
-      Slots due = Slots.of(target.key(), INTERVAL);
-      for (long at : due.between(begin.toEpochMilli(), end.toEpochMilli()).toArray()) {
-        slots++;
-        String id = JobId.scheduled(target.key(), at);
-        if (!ids.contains(id) && !missed.contains(id)) {
-          missing.add(target.key().resourceId() + " " + Instant.ofEpochMilli(at));
-        }
-      }
-    }
-    assertThat(slots).isPositive();
-    assertThat(missing).isEmpty();
-    System.out.printf("slots=%d jobs=%d distinct=%d%n", slots, jobs().size(), ids.size());
-    return missed.size();
   }
 
   private void assertNobodyWroteAfterHisSuccessor() {
@@ -233,19 +205,11 @@ class JobSchedulerIT {
   }
 
   private List<Job> jobs() {
-    return estate.all(estate.topics.jobs("polling", "main"), Job.class);
+    return ledger.jobs();
   }
 
   private List<Tick> ticks() {
     return estate.all(estate.topics.ticks(), Tick.class);
-  }
-
-  private List<Long> epochs() {
-    return estate.all(estate.topics.epochs(), Epoch.class).stream()
-        .filter(epoch -> epoch.getStage().equals("polling"))
-        .sorted(Comparator.comparing(Epoch::getAt))
-        .map(Epoch::getEpoch)
-        .toList();
   }
 
   private void request(String id, String resource) throws Exception {
@@ -270,18 +234,6 @@ class JobSchedulerIT {
                   writer.write(request)))
           .get();
     }
-  }
-
-  private static List<Target> targets(int count) {
-    List<Target> targets = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      targets.add(
-          TargetIndexTest.target(
-              TargetKey.of("polling", "interfaces", "main/r" + n),
-              new Timing.Every(INTERVAL),
-              "main"));
-    }
-    return targets;
   }
 
   private static ConditionFactory soon() {

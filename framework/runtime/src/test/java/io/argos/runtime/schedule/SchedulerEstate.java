@@ -14,6 +14,7 @@ import io.argos.schemas.topic.Topics;
 import io.argos.servers.EmbeddedKafka;
 import io.argos.servers.EmbeddedZooKeeper;
 import io.argos.testing.ChaosProxy;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -88,19 +89,22 @@ final class SchedulerEstate implements AutoCloseable {
   }
 
   /** One instance: a scheduler with its own way to ZooKeeper, which can be blocked. */
-  record Member(JobScheduler scheduler, ChaosProxy wayToZooKeeper, ZooKeeperClient zooKeeper) {}
+  record Member(
+      JobScheduler scheduler,
+      ChaosProxy wayToZooKeeper,
+      ZooKeeperClient zooKeeper,
+      MeterRegistry meters) {}
 
   Member join(String instance, List<Target> targets) {
     ChaosProxy proxy = keep(ChaosProxy.to(new InetSocketAddress("127.0.0.1", zooKeeper.port())));
     ZooKeeperClient client = keep(client(proxy.address()));
+    SchedulerLinks links = links(client);
     JobScheduler scheduler =
-        keep(
-            new JobScheduler(
-                new SchedulerSpec("polling", instance, CONFIG, SESSION), links(client)));
+        keep(new JobScheduler(new SchedulerSpec("polling", instance, CONFIG, SESSION), links));
     // As from a table: the targets are known since long ago.
     targets.forEach(target -> scheduler.put(target, Instant.EPOCH));
     scheduler.start();
-    return new Member(scheduler, proxy, client);
+    return new Member(scheduler, proxy, client, links.meters());
   }
 
   SchedulerLinks links(ZooKeeperClient client) {

@@ -1,0 +1,120 @@
+package io.argos.runtime.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.argos.runtime.schedule.SchedulerEstate.Member;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a leader does while ZooKeeper is away for longer than session and lookahead together. */
+class CaretakerIT {
+
+  /** In the log before it is due by at least this much, or it could be late. */
+  private static final Duration MARGIN = SchedulerEstate.CONFIG.lookahead().dividedBy(2);
+
+  @TempDir Path folder;
+  private SchedulerEstate estate;
+  private SlotLedger ledger;
+
+  @BeforeEach
+  void start() throws Exception {
+    estate = new SchedulerEstate(folder);
+    ledger = new SlotLedger(estate);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    estate.close();
+  }
+
+  @Test
+  void emitsWithoutAGapWhileZooKeeperIsAwayAndElectsOnceAtMostWhenItIsBack() {
+    List<Target> targets = SlotLedger.targets(60);
+    Member first = estate.join("a", targets);
+    soon().until(() -> first.scheduler().leading());
+    Member second = estate.join("b", targets);
+    soon().until(() -> second.scheduler().caughtUp());
+    Instant begin = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> reached(first, begin));
+    int port = estate.zooKeeper.port();
+
+    estate.zooKeeper.close();
+    Instant away = Instant.now();
+    Duration outage = SchedulerEstate.SESSION.plus(SchedulerEstate.CONFIG.lookahead());
+    Instant late = away.plus(outage.multipliedBy(3).dividedBy(2));
+    AtomicReference<Instant> last = new AtomicReference<>(begin);
+    soon()
+        .until(() -> {
+          // Far enough ahead at every moment of the outage.
+          first.scheduler().watermark().ifPresent(last::set);
+          assertThat(last.get()).isAfter(Instant.now().plus(MARGIN));
+          assertThat(second.scheduler().leading()).isFalse();
+          return Instant.now().isAfter(late);
+        });
+    assertThat(gauge(first, "caretaker")).isEqualTo(1);
+    assertThat(ledger.epochs()).containsExactly(1L);
+
+    estate.zooKeeper = SchedulerEstate.startZooKeeper(folder.resolve("zk"), port);
+    soon()
+        .until(() ->
+            gauge(first, "caretaker") == 0
+                && (first.scheduler().leading() || second.scheduler().leading()));
+    Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> reached(first, end) || reached(second, end));
+
+    assertThat(ledger.epochs()).hasSizeLessThanOrEqualTo(2).isSorted().doesNotHaveDuplicates();
+    assertThat(ledger.missedAmongAll(targets, begin, end)).isZero();
+    assertEveryJobLeftInTime(begin);
+  }
+
+  @Test
+  void aLeaderThatAloneLostZooKeeperStopsWhenItIsFollowed() {
+    List<Target> targets = SlotLedger.targets(20);
+    Member first = estate.join("a", targets);
+    soon().until(() -> first.scheduler().leading());
+    Member second = estate.join("b", targets);
+    soon().until(() -> second.scheduler().caughtUp());
+    Instant begin = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+
+    first.wayToZooKeeper().stall();
+    soon().until(() -> second.scheduler().leading());
+
+    soon().until(() -> !first.scheduler().leading());
+    assertThat(gauge(first, "caretaker")).isZero();
+    Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> reached(second, end));
+    assertThat(first.scheduler().leading()).isFalse();
+    assertThat(ledger.epochs()).containsExactly(1L, 2L);
+    assertThat(ledger.missedAmongAll(targets, begin, end)).isZero();
+    assertEveryJobLeftInTime(begin);
+  }
+
+  private void assertEveryJobLeftInTime(Instant begin) {
+    assertThat(ledger.jobs())
+        .filteredOn(job -> job.getDueAt().isAfter(begin))
+        .isNotEmpty()
+        .allSatisfy(job -> assertThat(job.getLeaseUntil()).isAfter(job.getDueAt()));
+  }
+
+  private static double gauge(Member member, String name) {
+    return member.meters().get("argos.scheduler." + name).gauge().value();
+  }
+
+  private static boolean reached(Member member, Instant time) {
+    return member.scheduler().watermark().orElse(Instant.MIN).isAfter(time);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(40, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(20));
+  }
+}
