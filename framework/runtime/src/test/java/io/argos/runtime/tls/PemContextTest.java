@@ -1,14 +1,11 @@
 package io.argos.runtime.tls;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argos.config.TlsConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -26,7 +23,7 @@ class PemContextTest {
   @BeforeAll
   static void makeCertificates() throws Exception {
     for (String algorithm : new String[] {"RSA", "EC"}) {
-      make(algorithm);
+      PemFiles.make(folder, algorithm);
     }
   }
 
@@ -88,45 +85,5 @@ class PemContextTest {
 
   private static TlsConfig trusting(Path trust) {
     return new TlsConfig(true, Optional.of(trust), Optional.empty(), Optional.empty(), true);
-  }
-
-  /** With the JDK's own tool, for it has no interface that makes certificates. */
-  private static void make(String algorithm) throws Exception {
-    Path store = folder.resolve(algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                algorithm,
-                "-alias",
-                "test",
-                "-dname",
-                "CN=localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    write(
-        folder.resolve(algorithm + ".crt"),
-        "CERTIFICATE",
-        keys.getCertificate("test").getEncoded());
-    write(
-        folder.resolve(algorithm + ".key"),
-        "PRIVATE KEY",
-        keys.getKey("test", "changeit".toCharArray()).getEncoded());
-  }
-
-  private static void write(Path file, String label, byte[] der) throws Exception {
-    String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(der);
-    Files.writeString(
-        file, "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, body, label));
   }
 }
