@@ -114,11 +114,15 @@ final class AgentPoller implements AutoCloseable {
     try {
       consumer = consumers.open(spec.group(), overrides());
       consumer.subscribe(List.of(spec.jobsTopic()), listener(consumer));
-      while (!stopping()) {
+      while (!stopping() && gate.admitted()) {
         turn(consumer);
       }
       drain(consumer);
       close(consumer, CLOSE_WAIT);
+      if (!stopping()) {
+        log.warn("agent gave its partitions back stage={} zone={}", spec.stage(), spec.zone());
+        ownership.begin();
+      }
     } catch (RuntimeException e) {
       // The edge of the loop: the next consumer starts from what is committed.
       state = "lost its consumer: " + e.getMessage();

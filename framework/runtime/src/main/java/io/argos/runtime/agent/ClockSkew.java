@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class ClockSkew {
   private final Duration limit;
   private volatile Optional<Duration> measured = Optional.empty();
+  private volatile boolean known;
 
   /** A measurement that complains above a limit. */
   public ClockSkew(Duration limit) {
@@ -25,7 +26,18 @@ public final class ClockSkew {
     if (acknowledged < sent || acknowledged - sent > limit.toMillis()) {
       return;
     }
+    known = true;
     measured = Optional.of(Duration.ofMillis(sent + (acknowledged - sent) / 2 - appended));
+  }
+
+  /** The broker keeps our own time and tells nothing of its clock: there is nothing to wait for. */
+  void untold() {
+    known = true;
+  }
+
+  /** Whether all has been learnt that the broker has to tell. */
+  public boolean known() {
+    return known;
   }
 
   /** How far this clock is ahead; empty before the first measurement. */

@@ -121,6 +121,8 @@ public final class HeartbeatWriter implements AutoCloseable {
     Long own = record.timestamp();
     if (metadata.hasTimestamp() && (own == null || metadata.timestamp() != own)) {
       skew.measure(sent, metadata.timestamp(), clock.millis());
+    } else {
+      skew.untold();
     }
   }
 

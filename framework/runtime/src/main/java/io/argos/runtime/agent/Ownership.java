@@ -183,6 +183,12 @@ final class Ownership {
     }
   }
 
+  /** Jobs may be started again, of partitions that another consumer is given. */
+  void begin() {
+    stopping = false;
+    joined = false;
+  }
+
   /** Nothing more is started. */
   void stopStarting() {
     stopping = true;

@@ -1,6 +1,7 @@
 package io.argos.runtime.stage;
 
 import io.argos.runtime.agent.Agent;
+import io.argos.runtime.agent.ClockGate;
 import io.argos.runtime.agent.ClockSkew;
 import io.argos.runtime.agent.HeartbeatWriter;
 import io.argos.runtime.agent.JobGate;
@@ -13,6 +14,7 @@ import io.argos.runtime.table.CompactedTable;
 import io.argos.schemas.Epoch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +49,9 @@ public final class StageEngine {
   /** Starts the agent, then the scheduler, and tells the estate that this instance is there. */
   public static void start(
       StageLinks links, JobScheduler scheduler, JobRunner runner, JobGate gate) {
-    Agent agent = new Agent(links.agentSpec(), links.agentLinks(), runner, gate);
+    ClockSkew skew = new ClockSkew(links.config().agent().clockSkew());
+    Agent agent =
+        new Agent(links.agentSpec(), links.agentLinks(), runner, new ClockGate(gate, skew));
     CompactedTable<Epoch> epochs = links.table(links.topics().epochs(), Epoch.class, "agent");
     epochs.listen((stage, before, after, place) -> {
       if (stage.equals(links.stage()) && after.isPresent()) {
@@ -60,7 +64,6 @@ public final class StageEngine {
     agent.start();
     links.lifecycle().add(links.stage() + " scheduler", scheduler);
     scheduler.start();
-    ClockSkew skew = new ClockSkew(links.config().agent().clockSkew());
     links.health().check(Health.Aspect.READY, links.stage() + " agent", () -> trouble(agent, skew));
     HeartbeatWriter heartbeat =
         new HeartbeatWriter(
@@ -83,8 +86,10 @@ public final class StageEngine {
   }
 
   private static Optional<String> trouble(Agent agent, ClockSkew skew) {
-    List<String> troubles = agent.troubles();
-    return troubles.isEmpty() ? skew.trouble() : Optional.of(String.join("; ", troubles));
+    List<String> troubles = new ArrayList<>();
+    skew.trouble().ifPresent(troubles::add);
+    troubles.addAll(agent.troubles());
+    return troubles.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", troubles));
   }
 
   private static String version() {

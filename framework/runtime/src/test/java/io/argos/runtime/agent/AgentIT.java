@@ -12,7 +12,6 @@ import io.argos.spi.DeviceStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -224,31 +223,6 @@ class AgentIT {
           .containsExactlyInAnyOrder(OutcomeStatus.DUPLICATE, OutcomeStatus.OK);
       assertThat(statuses(outcomes, old)).containsExactly(OutcomeStatus.EXPIRED);
       assertThat(member.agent.status().epoch()).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void seesThatItsClockIsFarFromTheBrokers() throws Exception {
-    try (Estate estate = new Estate(kafka.bootstrap(), "clock")) {
-      Estate.Member member = estate.join("a", (_, _) -> JobEnd.ok());
-      ClockSkew skew = new ClockSkew(Duration.ofSeconds(10));
-      try (HeartbeatWriter heart =
-          new HeartbeatWriter(
-              new HeartbeatWriter.Self(
-                  "a", "polling", "main", estate.topics.heartbeats(), Duration.ofMillis(100), "0"),
-              member.results,
-              estate.schemas,
-              member.agent::status,
-              () -> false,
-              () -> true,
-              skew,
-              InstantSource.offset(InstantSource.system(), Duration.ofSeconds(30)))) {
-        heart.start();
-
-        soon().until(() -> skew.trouble().isPresent());
-      }
-      assertThat(skew.ahead().orElseThrow())
-          .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(35));
     }
   }
 

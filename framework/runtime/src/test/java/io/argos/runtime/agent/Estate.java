@@ -62,7 +62,8 @@ final class Estate implements AutoCloseable {
     final ResultProducer results;
     final Agent agent;
 
-    private Member(String name, JobRunner runner, AgentConfig config) {
+    private Member(
+        String name, JobRunner runner, AgentConfig config, JobGate gate, InstantSource clock) {
       results =
           new ResultProducer(
               mortal.producer(clients.producer(Map.of("buffer.memory", 8 << 20))),
@@ -80,7 +81,7 @@ final class Estate implements AutoCloseable {
                   schemas,
                   dead::send,
                   meters,
-                  InstantSource.system()),
+                  clock),
               (job, session) -> {
                 mortal.live();
                 begun.merge(job.getJobId(), 1, Integer::sum);
@@ -88,7 +89,7 @@ final class Estate implements AutoCloseable {
                 mortal.live();
                 return end;
               },
-              _ -> new Readiness.Ready());
+              gate);
       agent.start();
     }
 
@@ -159,7 +160,12 @@ final class Estate implements AutoCloseable {
   }
 
   Member join(String name, JobRunner runner, AgentConfig config) {
-    Member member = new Member(name, runner, config);
+    return join(name, runner, config, _ -> new Readiness.Ready(), InstantSource.system());
+  }
+
+  Member join(
+      String name, JobRunner runner, AgentConfig config, JobGate gate, InstantSource clock) {
+    Member member = new Member(name, runner, config, gate, clock);
     members.add(member);
     return member;
   }
