@@ -12,6 +12,7 @@ import io.argos.runtime.schedule.TickWriter;
 import io.argos.runtime.stage.ServiceShell;
 import io.argos.runtime.stage.StageLinks;
 import io.argos.runtime.startup.Requirements;
+import io.argos.runtime.startup.ServerWatch;
 import io.argos.runtime.startup.StartupGate;
 import io.argos.runtime.zookeeper.ZooKeeperClient;
 import io.argos.schemas.serde.RegistryClient;
@@ -21,6 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Makes and starts what the resource-manager consists of. */
 public final class ManagerWiring {
@@ -48,12 +50,15 @@ public final class ManagerWiring {
     RegistryClient schemas =
         lifecycle.start(STAGE + " registry", () -> Requirements.registryClient(config.registry()));
     awaitServers(config, shell.health(), kafka, schemas);
+    ZooKeeperClient zookeeper =
+        lifecycle.start(STAGE + " zookeeper", () -> ZooKeeperClient.start(config.zookeeper()));
+    watchServers(config, shell, kafka, zookeeper, schemas);
 
     Topologies topologies = new Topologies(config, instance, kafka, schemas, meters, clock);
     run(topologies.startResources(), shell);
     run(topologies.startMetrics(), shell);
     run(topologies.startNodes(), shell);
-    startTicks(config, instance, kafka, schemas, meters, clock, lifecycle);
+    startTicks(config, instance, kafka, zookeeper, schemas, meters, clock, lifecycle);
     running.met();
   }
 
@@ -71,6 +76,25 @@ public final class ManagerWiring {
                 Requirements.schemas(schemas, specs)));
   }
 
+  private static void watchServers(
+      ArgosConfig config,
+      ServiceShell shell,
+      KafkaClients kafka,
+      ZooKeeperClient zookeeper,
+      RegistryClient schemas) {
+    Duration session = config.kafka().sessionTimeout();
+    Admin admin =
+        shell.lifecycle().add(STAGE + " watch client", kafka.admin(ServerWatch.bounds(session)));
+    shell
+        .lifecycle()
+        .add(
+            STAGE + " watch",
+            new ServerWatch(shell.health(), session)
+                .vital(Requirements.kafka(kafka, admin))
+                .useful(Requirements.zookeeper(zookeeper, config.zookeeper().connect()))
+                .useful(Requirements.registry(config.registry(), schemas)));
+  }
+
   private static void run(RunningTopology topology, ServiceShell shell) {
     String name = "topology " + topology.name();
     shell.lifecycle().add(name, RunningTopology.CLOSE.plus(MARGIN), topology);
@@ -82,13 +106,12 @@ public final class ManagerWiring {
       ArgosConfig config,
       String instance,
       KafkaClients kafka,
+      ZooKeeperClient zookeeper,
       RegistryClient schemas,
       MeterRegistry meters,
       InstantSource clock,
       Lifecycle lifecycle)
       throws InterruptedException {
-    ZooKeeperClient zookeeper =
-        lifecycle.start(STAGE + " zookeeper", () -> ZooKeeperClient.start(config.zookeeper()));
     DeadLetters deadLetters =
         new DeadLetters(
             lifecycle.start(STAGE + " dead letters", () -> kafka.producer()), meters, clock);

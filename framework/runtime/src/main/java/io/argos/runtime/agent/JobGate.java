@@ -24,7 +24,9 @@ public interface JobGate {
   /** These partitions are no longer this agent's. */
   default void revoked(Set<Integer> partitions) {}
 
-  /** Whether this agent may take partitions at all; asked all the while, so that it may leave again. */
+  /**
+   * Whether this agent may take partitions at all; asked all the while, so that it may leave again.
+   */
   default boolean admitted() {
     return true;
   }

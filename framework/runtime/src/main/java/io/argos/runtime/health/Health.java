@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 ///
 /// - **live**: a process that is not must be restarted, so only what a restart mends belongs here.
 /// - **started**: once true, it stays so.
-/// - **ready**: started, and every condition of readiness met.
+/// - **ready**: started, and every condition of readiness met. What the process can do without for
+///   a while is told along with it, and makes it degraded at most.
 public final class Health {
   /** The three questions that a supervisor asks. */
   public enum Aspect {
@@ -26,10 +27,16 @@ public final class Health {
   /** One condition and how it stands; the reason is empty when it is met. */
   public record Check(String name, boolean met, String reason) {}
 
-  /** The answer to one question: the conditions in the order of their names. */
-  public record Status(boolean ok, List<Check> checks) {
+  /**
+   * The answer to one question.
+   *
+   * @param checks the conditions in the order of their names
+   * @param degraded what is not as it should be and keeps the process from nothing that it must do
+   */
+  public record Status(boolean ok, List<Check> checks, List<Check> degraded) {
     public Status {
       checks = List.copyOf(checks);
+      degraded = List.copyOf(degraded);
     }
 
     /** The conditions that are not met, each with its reason, as one line. */
@@ -60,6 +67,7 @@ public final class Health {
           Aspect.STARTED, new ConcurrentSkipListMap<>(),
           Aspect.READY, new ConcurrentSkipListMap<>());
 
+  private final Map<String, Supplier<Optional<String>>> useful = new ConcurrentSkipListMap<>();
   private final AtomicBoolean started = new AtomicBoolean();
 
   /**
@@ -89,6 +97,15 @@ public final class Health {
     of(aspect).put(name, reason);
   }
 
+  /**
+   * Adds a condition that is told with those of readiness, and does not decide it.
+   *
+   * @param reason quick and without side effects: why it is not met, or nothing when it is
+   */
+  public void useful(String name, Supplier<Optional<String>> reason) {
+    useful.put(name, reason);
+  }
+
   /** How things stand. */
   public Status status(Aspect aspect) {
     List<Check> checks = new ArrayList<>();
@@ -96,17 +113,20 @@ public final class Health {
       for (String name : of(Aspect.STARTED).keySet()) {
         checks.add(new Check(name, true, ""));
       }
-      return new Status(true, checks);
+      return new Status(true, checks, List.of());
     }
+    List<Check> degraded = new ArrayList<>();
     if (aspect == Aspect.READY) {
       checks.addAll(status(Aspect.STARTED).checks());
+      useful.forEach((name, condition) -> degraded.add(look(name, condition)));
+      degraded.removeIf(Check::met);
     }
     of(aspect).forEach((name, condition) -> checks.add(look(name, condition)));
     boolean ok = checks.stream().allMatch(Check::met);
     if (aspect == Aspect.STARTED && ok) {
       started.set(true);
     }
-    return new Status(ok, checks);
+    return new Status(ok, checks, degraded);
   }
 
   /** Whether the process may be given work. */

@@ -107,16 +107,29 @@ public final class HttpEndpoint implements AutoCloseable {
     Health.Status status = health.status(aspect);
     Map<String, Object> checks = new LinkedHashMap<>();
     for (Health.Check check : status.checks()) {
-      checks.put(check.name(), check.met() ? "ok" : check.reason());
+      if (check.met()) {
+        // A server is looked for at the start and watched after it, under one name.
+        checks.putIfAbsent(check.name(), "ok");
+      } else {
+        checks.put(check.name(), check.reason());
+      }
     }
+    status.degraded().forEach(check -> checks.put(check.name(), check.reason()));
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("status", status.ok() ? "ok" : "unavailable");
+    body.put("status", summary(status));
     body.put("checks", checks);
     answer(
         exchange,
         status.ok() ? 200 : 503,
         "application/json; charset=utf-8",
         JSON.writeValueAsString(body) + "\n");
+  }
+
+  private static String summary(Health.Status status) {
+    if (!status.ok()) {
+      return "unavailable";
+    }
+    return status.degraded().isEmpty() ? "ok" : "degraded";
   }
 
   private static void answer(HttpExchange exchange, int code, String type, String body)

@@ -11,6 +11,7 @@ import io.argos.runtime.plugin.StagePluginContext;
 import io.argos.runtime.result.ResultProducer;
 import io.argos.runtime.secret.RedisSecrets;
 import io.argos.runtime.startup.Requirements;
+import io.argos.runtime.startup.ServerWatch;
 import io.argos.runtime.startup.StartupGate;
 import io.argos.runtime.table.CompactedTable;
 import io.argos.runtime.zookeeper.ZooKeeperClient;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +110,15 @@ public record StageLinks(
                 Requirements.schemas(schemas, specs)));
     ZooKeeperClient zookeeper =
         lifecycle.start(stage + " zookeeper", () -> ZooKeeperClient.start(config.zookeeper()));
+    Duration session = config.kafka().sessionTimeout();
+    Admin admin = lifecycle.add(stage + " watch client", kafka.admin(ServerWatch.bounds(session)));
+    lifecycle.add(
+        stage + " watch",
+        new ServerWatch(shell.health(), session)
+            .vital(Requirements.kafka(kafka, admin))
+            .useful(Requirements.zookeeper(zookeeper, config.zookeeper().connect()))
+            .useful(Requirements.redis(secrets))
+            .useful(Requirements.registry(config.registry(), schemas)));
     ResultProducer results =
         new ResultProducer(
             kafka.producer(

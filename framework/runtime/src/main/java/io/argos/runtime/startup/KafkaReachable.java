@@ -31,12 +31,17 @@ final class KafkaReachable implements Requirement {
 
   @Override
   public Optional<String> missing() throws InterruptedException {
-    return asked(
-        clients,
-        admin -> {
-          admin.describeCluster().nodes().get();
-          return Optional.empty();
-        });
+    return asked(clients, KafkaReachable::described);
+  }
+
+  /** Why the cluster does not describe itself; nothing when it does. */
+  static Optional<String> described(Admin admin) throws InterruptedException {
+    try {
+      admin.describeCluster().nodes().get();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      return Optional.of("unreachable: " + root(e));
+    }
   }
 
   /** Asks with an administrative client that lives for one question. */

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 
 /** The requirements of our services. */
 public final class Requirements {
@@ -38,9 +39,43 @@ public final class Requirements {
     return new SchemasRegistered(registry, topics);
   }
 
-  /** ZooKeeper answers and gives a session. */
+  /** Kafka answers a client that is there already, and that the caller closes. */
+  public static Requirement kafka(KafkaClients clients, Admin admin) {
+    return requirement(
+        "kafka",
+        clients.bootstrap(),
+        () -> {
+          Optional<String> closed = unreachable(clients.config().bootstrapServers());
+          return closed.isPresent() ? closed : KafkaReachable.described(admin);
+        });
+  }
+
+  /** A client of ZooKeeper is connected. */
+  public static Requirement zookeeper(ZooKeeperClient client, String place) {
+    return requirement(
+        "zookeeper",
+        place,
+        () ->
+            client.connected()
+                ? Optional.empty()
+                : Optional.of("unreachable: nobody can be elected to lead meanwhile"));
+  }
+
+  /** ZooKeeper answers and gives a session, and the path of the connect string is there. */
   public static Requirement zookeeper(ZooKeeperConfig config) {
-    List<String> servers = List.of(config.connect().replaceFirst("/.*", "").split(",", -1));
+    int slash = config.connect().indexOf('/');
+    String hosts = slash < 0 ? config.connect() : config.connect().substring(0, slash);
+    String path = slash < 0 ? "/" : config.connect().substring(slash);
+    List<String> servers = List.of(hosts.split(",", -1));
+    // Below a path that does not exist a client has a session and can do nothing with it.
+    ZooKeeperConfig root =
+        new ZooKeeperConfig(
+            hosts,
+            config.sessionTimeout(),
+            config.connectionTimeout(),
+            config.tls(),
+            config.user(),
+            config.password());
     return requirement(
         "zookeeper",
         config.connect(),
@@ -50,9 +85,9 @@ public final class Requirements {
           if (closed.isPresent()) {
             return closed;
           }
-          try (var client = ZooKeeperClient.start(config)) {
+          try (var client = ZooKeeperClient.start(root)) {
             return client.awaitConnected(config.connectionTimeout())
-                ? Optional.empty()
+                ? client.makePath(path)
                 : Optional.of("unreachable: no session within " + config.connectionTimeout());
           }
         });

@@ -19,9 +19,12 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.BoundedExponentialBackoffRetry;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
 import org.apache.zookeeper.client.ZKClientConfig;
 import org.apache.zookeeper.data.ACL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection to ZooKeeper. A short outage does not count as a lost session: that is assumed
@@ -29,6 +32,7 @@ import org.apache.zookeeper.data.ACL;
  * have started earlier than ours).
  */
 public final class ZooKeeperClient implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ZooKeeperClient.class);
   private static final int SIMULATED_EXPIRY_PERCENT = 66;
 
   private final CuratorFramework curator;
@@ -77,6 +81,36 @@ public final class ZooKeeperClient implements AutoCloseable {
   /** Waits for the connection, for that long at most; whether it is there. */
   public boolean awaitConnected(Duration wait) throws InterruptedException {
     return curator.blockUntilConnected(Math.toIntExact(wait.toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether it is connected at this moment. */
+  public boolean connected() {
+    return curator.getZookeeperClient().isConnected();
+  }
+
+  /**
+   * Makes a path where there is none.
+   *
+   * @return why it could not be made; nothing when it is there
+   */
+  public Optional<String> makePath(String path) throws InterruptedException {
+    try {
+      if (curator.checkExists().forPath(path) == null) {
+        curator.create().creatingParentsIfNeeded().forPath(path);
+        log.info("path made in zookeeper path={}", path);
+      }
+      return Optional.empty();
+    } catch (KeeperException.NodeExistsException e) {
+      // Another service has made it meanwhile.
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Curator declares Exception.
+      return Optional.of(
+          "the path %s is not there and could not be made (%s): create it for this user"
+              .formatted(path, e.getMessage()));
+    }
   }
 
   @Override

@@ -41,6 +41,17 @@ class HealthTest {
   }
 
   @Test
+  void isReadyWithoutWhatItCanDoWithout() {
+    health.useful("zookeeper", () -> Optional.of("unreachable"));
+    health.useful("redis", Optional::empty);
+
+    assertThat(health.ready()).isTrue();
+    assertThat(health.status(Aspect.READY).degraded())
+        .containsExactly(new Check("zookeeper", false, "unreachable"));
+    assertThat(health.status(Aspect.LIVE).degraded()).isEmpty();
+  }
+
+  @Test
   void forgetsAConditionThatIsClosed() {
     var table = health.condition(Aspect.READY, "table", "loading");
 

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,29 @@ class HttpEndpointTest {
             """);
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
     assertThat(get("/health/started").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsWhatIsMissingToOneThatWorksOn() throws Exception {
+    health.condition(Aspect.STARTED, "zookeeper", "not yet looked at").met();
+    health.useful("zookeeper", () -> Optional.of("unreachable at 127.0.0.1:2181, for 7 s"));
+
+    HttpResponse<String> degraded = get("/health/ready");
+
+    assertThat(degraded.statusCode()).isEqualTo(200);
+    assertThat(degraded.body())
+        .isEqualTo(
+            """
+            {"status":"degraded","checks":{"zookeeper":"unreachable at 127.0.0.1:2181, for 7 s"}}
+            """);
+  }
+
+  @Test
+  void doesNotHideThatAServerIsStillLookedForBehindOneThatIsWatched() throws Exception {
+    health.condition(Aspect.STARTED, "kafka", "not yet looked at");
+    health.check(Aspect.READY, "kafka", Optional::empty);
+
+    assertThat(get("/health/ready").body()).contains("\"kafka\":\"not yet looked at\"");
   }
 
   @Test

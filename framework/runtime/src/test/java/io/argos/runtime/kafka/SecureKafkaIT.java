@@ -51,10 +51,7 @@ class SecureKafkaIT {
     PemFiles.make(folder, "EC");
     var listener =
         new EmbeddedKafka.Listener(
-            "SECURE",
-            "SASL_SSL",
-            Ports.claim(0, "Kafka", "servers.kafka-port"),
-            Optional.empty());
+            "SECURE", "SASL_SSL", Ports.claim(0, "Kafka", "servers.kafka-port"), Optional.empty());
     secure = Ports.LOOPBACK + ":" + listener.port();
     Map<String, String> properties = new HashMap<>();
     String prefix = "listener.name.secure.";
@@ -107,7 +104,9 @@ class SecureKafkaIT {
     try (var producer = clients.producer();
         var consumer = clients.consumer(group, Map.of());
         Admin admin = clients.admin()) {
-      producer.send(new ProducerRecord<>(TOPIC, "s/d".getBytes(UTF_8), "poll".getBytes(UTF_8))).get();
+      producer
+          .send(new ProducerRecord<>(TOPIC, "s/d".getBytes(UTF_8), "poll".getBytes(UTF_8)))
+          .get();
       consumer.subscribe(List.of(TOPIC));
       ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();

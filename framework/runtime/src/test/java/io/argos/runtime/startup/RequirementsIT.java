@@ -13,9 +13,11 @@ import io.argos.runtime.health.Health;
 import io.argos.runtime.kafka.KafkaClients;
 import io.argos.runtime.secret.KeyFile;
 import io.argos.runtime.secret.RedisSecrets;
+import io.argos.runtime.zookeeper.ZooKeeperClient;
 import io.argos.schemas.serde.SchemaIds;
 import io.argos.schemas.topic.TopicSpec;
 import io.argos.schemas.topic.Topics;
+import io.argos.servers.EmbeddedZooKeeper;
 import io.argos.servers.Servers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -87,6 +89,26 @@ class RequirementsIT {
             "topic %s has 3 partitions instead of 2: run argos topics ensure"
                 .formatted(polls.name());
         await().untilAsserted(() -> assertThat(present.missing()).contains(reason));
+      }
+    }
+  }
+
+  @Test
+  void makeThePathOfTheConnectString() throws Exception {
+    try (var server = EmbeddedZooKeeper.start(folder)) {
+      ZooKeeperConfig config = zookeeper(server.connect() + "/shared/argos");
+
+      assertThat(Requirements.zookeeper(config).missing()).isEmpty();
+
+      try (var client = ZooKeeperClient.start(config)) {
+        client.curator().create().forPath("/epoch");
+        assertThat(client.curator().getChildren().forPath("/")).containsExactly("epoch");
+        Requirement present = Requirements.zookeeper(client, config.connect());
+        assertThat(present.missing()).isEmpty();
+        server.close();
+        await()
+            .untilAsserted(() ->
+                assertThat(present.missing().orElse("")).startsWith("unreachable: nobody can"));
       }
     }
   }
