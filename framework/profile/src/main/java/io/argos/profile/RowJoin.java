@@ -10,11 +10,17 @@ import java.util.Arrays;
 final class RowJoin {
   private static final int[] NOWHERE = {};
 
-  private final boolean below;
+  private final Row row;
   private final int[][] wanted;
 
-  private RowJoin(boolean below, int[][] wanted) {
-    this.below = below;
+  private enum Row {
+    SAME,
+    FIRST_BELOW,
+    LAST_BELOW
+  }
+
+  private RowJoin(Row row, int[][] wanted) {
+    this.row = row;
     this.wanted = wanted;
   }
 
@@ -22,9 +28,10 @@ final class RowJoin {
   static RowJoin of(PolledSpec.Join join, TableRows rows, DeviceData data) {
     return switch (join) {
       case PolledSpec.Join.Same _ -> throw new IllegalArgumentException("no join");
-      case PolledSpec.Join.At(Expression index) -> new RowJoin(false, indexes(index, rows, data));
-      case PolledSpec.Join.Under(Expression prefix) ->
-          new RowJoin(true, indexes(prefix, rows, data));
+      case PolledSpec.Join.At(Expression index) ->
+          new RowJoin(Row.SAME, indexes(index, rows, data));
+      case PolledSpec.Join.Under(Expression prefix, boolean last) ->
+          new RowJoin(last ? Row.LAST_BELOW : Row.FIRST_BELOW, indexes(prefix, rows, data));
     };
   }
 
@@ -54,11 +61,20 @@ final class RowJoin {
 
   private int find(int[][] indexes, int[] index) {
     int at = IndexRows.find(indexes, index);
-    if (!below) {
-      return Math.max(at, -1);
-    }
-    int from = at >= 0 ? at : -1 - at;
-    boolean fits = from < indexes.length && IndexRows.startsWith(indexes[from], index);
-    return fits && !Arrays.equals(indexes[from], NOWHERE) ? from : -1;
+    return switch (row) {
+      case SAME -> Math.max(at, -1);
+      case FIRST_BELOW -> {
+        int from = at >= 0 ? at : -1 - at;
+        yield from < indexes.length && IndexRows.startsWith(indexes[from], index) ? from : -1;
+      }
+      case LAST_BELOW -> {
+        // No arc is above 2^32-1, so what would stand there comes after all rows below the index.
+        int[] end = Arrays.copyOf(index, index.length + 1);
+        end[index.length] = -1;
+        int after = IndexRows.find(indexes, end);
+        int last = (after >= 0 ? after + 1 : -1 - after) - 1;
+        yield last >= 0 && IndexRows.startsWith(indexes[last], index) ? last : -1;
+      }
+    };
   }
 }

@@ -55,7 +55,7 @@ final class Sections {
     }
     String table = group.table().get();
     if (!device.has(table)) {
-      return Optional.empty();
+      return absent(group);
     }
     EnrichedTable rows = selected(group, device.table(table));
     return switch (group.grouping()) {
@@ -64,6 +64,10 @@ final class Sections {
           folded(group, metrics, rows, new String[] {"all"}, new int[rows.rows().size()]);
       case GroupSpec.Grouping.By by -> by(group, metrics, rows, by);
     };
+  }
+
+  private static Optional<SectionPoll> absent(GroupSpec group) {
+    return group.required() ? Optional.of(new AbsentSection(group)) : Optional.empty();
   }
 
   private Map<String, PolledColumn> shared(String table) {

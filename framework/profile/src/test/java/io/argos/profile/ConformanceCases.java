@@ -12,6 +12,8 @@ import io.argos.schemas.columnar.Values;
 import io.argos.snmp.SnmpPlan;
 import io.argos.snmp.SnmpReply;
 import io.argos.spi.EnrichmentContent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Recordings of real devices, replayed from matching to metric groups. They are not part of the
@@ -28,10 +31,7 @@ import java.util.function.Function;
  * ../shared/conformance} beside the checkout, has them.
  */
 final class ConformanceCases {
-  static final String[] INTERFACES = {"cisco", "arista", "juniper-mx", "juniper-qfx"};
-  static final String[] DEVICES = {"juniper-ex", "juniper-mx960", "juniper-qfx"};
-  static final String[] GIVEN = {"interface-poll"};
-
+  private static final String NO_DATA = "no data";
   private static final ProfileCatalog CATALOG = ProfileCatalog.shipped();
 
   /** Makes a recording answer plans. */
@@ -70,28 +70,25 @@ final class ConformanceCases {
     assertThat(replay.table("interface")).isEqualTo(wanted);
   }
 
+  /** With the enrichment of the recording, or with the one that comes with it. */
   void pollsDevices(String name) {
     Path folder = folder("devices", name);
     ExpectedGroups expected = ExpectedGroups.read(folder.resolve("expected.json"));
-
-    Replay replay = replay(folder, expected).enrich();
-    PollPlan.Reading reading = replay.poll(replay.plan());
-
-    assertThat(expected.among(Replay.rows(reading.groups())))
-        .containsExactlyInAnyOrderElementsOf(expected.rows());
-    assertThat(reading.wantsEnrichment()).isFalse();
-  }
-
-  void pollsWithAGivenEnrichment(String name) {
-    Path folder = folder("devices", name);
-    ExpectedGroups expected = ExpectedGroups.read(folder.resolve("expected.json"));
+    Path enrichment = folder.resolve("enrichment.json");
 
     Replay replay = replay(folder, expected);
-    given(replay, ExpectedGroups.json(folder.resolve("enrichment.json")).path("interfaces"));
+    if (Files.exists(enrichment)) {
+      given(replay, ExpectedGroups.json(enrichment).path("interfaces"));
+    } else {
+      replay.enrich();
+    }
     PollPlan.Reading reading = replay.poll(replay.plan());
 
     assertThat(expected.among(Replay.rows(reading.groups())))
         .containsExactlyInAnyOrderElementsOf(expected.rows());
+    if (!Files.exists(enrichment)) {
+      assertThat(reading.wantsEnrichment()).isFalse();
+    }
   }
 
   private Replay replay(Path folder, ExpectedGroups expected) {
@@ -144,12 +141,29 @@ final class ConformanceCases {
         Optional.empty());
   }
 
+  /** Names of the cases of a kind: {@code interfaces}, or {@code devices}; none without data. */
+  static Stream<String> names(String kind) {
+    Optional<Path> folder = root().map(root -> root.resolve(kind)).filter(Files::isDirectory);
+    if (folder.isEmpty()) {
+      return Stream.of(NO_DATA);
+    }
+    try (Stream<Path> cases = Files.list(folder.get())) {
+      return cases
+          .filter(one -> Files.exists(one.resolve("recording.snmprec")))
+          .map(one -> one.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Path folder(String kind, String name) {
-    Optional<Path> root = root();
     assumeTrue(
-        root.isPresent(),
+        !name.equals(NO_DATA),
         "no conformance data: set ARGOS_CONFORMANCE, or put it beside the checkout");
-    return root.orElseThrow().resolve(kind).resolve(name);
+    return root().orElseThrow().resolve(kind).resolve(name);
   }
 
   private static Optional<Path> root() {

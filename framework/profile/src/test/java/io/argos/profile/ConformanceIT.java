@@ -28,15 +28,11 @@ class ConformanceIT {
   private final ConformanceCases cases = new ConformanceCases(this::overUdp);
 
   static Stream<String> interfaces() {
-    return Stream.of(ConformanceCases.INTERFACES);
+    return ConformanceCases.names("interfaces");
   }
 
   static Stream<String> devices() {
-    return Stream.of(ConformanceCases.DEVICES);
-  }
-
-  static Stream<String> given() {
-    return Stream.of(ConformanceCases.GIVEN);
+    return ConformanceCases.names("devices");
   }
 
   @AfterEach
@@ -71,11 +67,5 @@ class ConformanceIT {
   @MethodSource("devices")
   void pollsDevices(String name) {
     cases.pollsDevices(name);
-  }
-
-  @ParameterizedTest
-  @MethodSource("given")
-  void pollsWithAGivenEnrichment(String name) {
-    cases.pollsWithAGivenEnrichment(name);
   }
 }

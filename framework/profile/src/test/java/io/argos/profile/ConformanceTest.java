@@ -10,15 +10,11 @@ class ConformanceTest {
       new ConformanceCases(recording -> RecordedDevice.read(recording)::answer);
 
   static Stream<String> interfaces() {
-    return Stream.of(ConformanceCases.INTERFACES);
+    return ConformanceCases.names("interfaces");
   }
 
   static Stream<String> devices() {
-    return Stream.of(ConformanceCases.DEVICES);
-  }
-
-  static Stream<String> given() {
-    return Stream.of(ConformanceCases.GIVEN);
+    return ConformanceCases.names("devices");
   }
 
   @ParameterizedTest
@@ -31,11 +27,5 @@ class ConformanceTest {
   @MethodSource("devices")
   void pollsDevices(String name) {
     cases.pollsDevices(name);
-  }
-
-  @ParameterizedTest
-  @MethodSource("given")
-  void pollsWithAGivenEnrichment(String name) {
-    cases.pollsWithAGivenEnrichment(name);
   }
 }

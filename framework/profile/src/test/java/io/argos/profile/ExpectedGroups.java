@@ -2,6 +2,7 @@ package io.argos.profile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.argos.schemas.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,12 @@ import java.util.TreeMap;
 
 /** The expected side of a recording, as its JSON file has it. */
 record ExpectedGroups(Resource resource, List<Replay.Row> rows, JsonNode interfaces) {
+
+  /** Nothing, of a device of which only its answers tell. */
+  static ExpectedGroups none() {
+    JsonNode nothing = MissingNode.getInstance();
+    return new ExpectedGroups(resource(nothing), List.of(), nothing);
+  }
 
   static ExpectedGroups read(Path file) {
     JsonNode tree = json(file);

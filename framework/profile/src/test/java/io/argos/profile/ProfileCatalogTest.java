@@ -20,7 +20,7 @@ class ProfileCatalogTest {
 
     assertThat(catalog.profiles())
         .extracting(Profile::name)
-        .contains("if-mib", "fallback", "cisco-interfaces", "arista-interfaces", "juniper");
+        .contains("if-mib", "fallback", "cisco", "arista", "juniper");
   }
 
   @Test
@@ -28,7 +28,7 @@ class ProfileCatalogTest {
     ProfileCatalog catalog = ProfileCatalog.shipped();
 
     assertThat(nameOf(catalog.match(device("1.3.6.1.4.1.9.1.516", "unknown", Map.of()))))
-        .isEqualTo("cisco-interfaces");
+        .isEqualTo("cisco");
     assertThat(nameOf(catalog.match(device("", "juniper", Map.of())))).isEqualTo("juniper");
     assertThat(nameOf(catalog.match(device("1.3.6.1.4.1.99999.1", "unknown", Map.of()))))
         .isEqualTo("fallback");

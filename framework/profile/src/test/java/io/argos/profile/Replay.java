@@ -158,7 +158,10 @@ final class Replay implements Enrichments {
         Map<String, Metric> metrics = new TreeMap<>();
         for (ColumnBlock column : group.columns()) {
           Object value = valueOf(column.values(), column.absent(), row);
-          // What is absent here stood as -1 in the original.
+          if (value == null && !group.name().equals("interface")) {
+            continue;
+          }
+          // What is absent of an interface stood as -1 in the original, elsewhere it was left out.
           double number = value == null ? -1 : ((Number) value).doubleValue();
           String type = column.kind() == ColumnKind.COUNTER ? "counter" : "gauge";
           metrics.put(column.name(), new Metric(type, number));

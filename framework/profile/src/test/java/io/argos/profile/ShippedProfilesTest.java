@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each shipped profile is replayed against a recording of our own making. After a change that is
- * meant, {@code -Dargos.profile.record=true} writes the expected files anew, to be read before they
- * are committed.
+ * Each shipped profile is replayed against recordings of our own making: one folder bears its name,
+ * others that of a variant. After a change that is meant, {@code -Dargos.profile.record=true}
+ * writes the expected files anew, to be read before they are committed.
  */
 class ShippedProfilesTest {
   private static final Path TESTS = Path.of("..", "..", "config", "profiles", "tests");
@@ -29,24 +30,39 @@ class ShippedProfilesTest {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
-  static Stream<String> profiles() {
-    return CATALOG.profiles().stream().filter(p -> !p.isAbstract()).map(Profile::name);
+  static Stream<String> recordings() throws IOException {
+    try (Stream<Path> folders = Files.list(TESTS)) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(folder -> folder.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @Test
+  void hasARecordingOfEachProfile() throws IOException {
+    List<String> wanted =
+        CATALOG.profiles().stream().filter(p -> !p.isAbstract()).map(Profile::name).toList();
+
+    assertThat(recordings()).containsAll(wanted);
   }
 
   @ParameterizedTest
-  @MethodSource("profiles")
+  @MethodSource("recordings")
   void yieldsWhatIsExpected(String name) throws IOException {
     Path folder = TESTS.resolve(name);
+    Path expectedFile = folder.resolve("expected.json");
+    ExpectedGroups before =
+        Files.exists(expectedFile) ? ExpectedGroups.read(expectedFile) : ExpectedGroups.none();
     RecordedDevice device = RecordedDevice.read(folder.resolve("recording.snmprec"));
-    Replay replay =
-        new Replay(
-            CATALOG, Replay.resource("unknown", "unknown", "unknown", Map.of()), device::answer);
-    assertThat(replay.profile().name()).isEqualTo(name);
+    Replay replay = new Replay(CATALOG, before.resource(), device::answer);
+    assertThat(name).startsWith(replay.profile().name());
 
     replay.enrich();
     PollPlan.Reading reading = replay.poll(replay.plan());
 
-    Path expectedFile = folder.resolve("expected.json");
     ObjectNode actual = actual(replay, reading);
     if (Boolean.getBoolean("argos.profile.record")) {
       Files.writeString(expectedFile, JSON.writeValueAsString(actual) + "\n");
@@ -54,6 +70,7 @@ class ShippedProfilesTest {
     ObjectNode expected = (ObjectNode) JSON.readTree(expectedFile.toFile());
     assertThat(ExpectedGroups.read(expectedFile).rows())
         .containsExactlyInAnyOrderElementsOf(Replay.rows(reading.groups()));
+    assertThat(actual.get("profile")).isEqualTo(expected.get("profile"));
     assertThat(actual.get("device")).isEqualTo(expected.get("device"));
     assertThat(JSON.writeValueAsString(actual.get("groups")))
         .isEqualTo(JSON.writeValueAsString(expected.get("groups")));
@@ -61,6 +78,7 @@ class ShippedProfilesTest {
 
   private static ObjectNode actual(Replay replay, PollPlan.Reading reading) {
     ObjectNode root = JSON.createObjectNode();
+    root.put("profile", replay.profile().name());
     ObjectNode device = root.putObject("device");
     facts(replay).forEach(device::put);
     ArrayNode groups = root.putArray("groups");

@@ -50,7 +50,7 @@ class SnmpEnricherIT {
 
   @BeforeAll
   static void start() {
-    simulator = Simulator.builder().add(device("juniper"), device("cisco-interfaces")).start();
+    simulator = Simulator.builder().add(device("juniper"), device("cisco-ios")).start();
     engine = SnmpEngine.open(CONFIG);
   }
 
@@ -89,8 +89,7 @@ class SnmpEnricherIT {
     context.community("wrong", "secret");
     List<EnrichmentContent> contents = new ArrayList<>();
 
-    enricher(List.of("wrong", "right"))
-        .run(run(), resource("cisco-interfaces", null), contents::add);
+    enricher(List.of("wrong", "right")).run(run(), resource("cisco-ios", null), contents::add);
 
     assertThat(contents.getLast().attributes())
         .containsEntry("vendor", "Cisco")
@@ -102,7 +101,7 @@ class SnmpEnricherIT {
     context.community("wrong", "secret").community("other", "other");
 
     Enricher.Outcome outcome =
-        enricher(List.of("wrong", "other")).run(run(), resource("cisco-interfaces", null), _ -> {});
+        enricher(List.of("wrong", "other")).run(run(), resource("cisco-ios", null), _ -> {});
 
     assertThat(outcome)
         .isInstanceOfSatisfying(

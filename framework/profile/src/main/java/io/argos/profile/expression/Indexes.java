@@ -42,9 +42,9 @@ final class Indexes {
     return at < 0 || at >= arcs.length ? "" : arcs[at];
   }
 
-  /** The arcs from one position up to but without another, or to the end. */
+  /** The arcs from one position, or counted from the end, up to but without another. */
   static Code.Typed arcs(Compiler compiler, Syntax.Call call) {
-    int from = Functions.integerLiteral(call, 1, 0, 127);
+    int from = Functions.integerLiteral(call, 1, -128, 127);
     int to =
         call.arguments().size() == 3
             ? Functions.integerLiteral(call, 2, 0, 128)
@@ -56,12 +56,13 @@ final class Indexes {
             call,
             arcs -> {
               boolean cut = to != Integer.MAX_VALUE && arcs.length < to;
-              if (cut || from >= arcs.length) {
+              int start = from < 0 ? arcs.length + from : from;
+              if (cut || start < 0 || start >= arcs.length) {
                 return "";
               }
               int end = Math.min(to, arcs.length);
               return String.join(
-                  ".", java.util.Arrays.copyOfRange(arcs, from, Math.max(from, end)));
+                  ".", java.util.Arrays.copyOfRange(arcs, start, Math.max(start, end)));
             }));
   }
 

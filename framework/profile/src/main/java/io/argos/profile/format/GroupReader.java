@@ -51,6 +51,7 @@ final class GroupReader {
             grouping,
             rows,
             fields.text("status").orElse(DEFAULT_STATUS),
+            fields.flag("required", false),
             known,
             own,
             dimensions,

@@ -33,7 +33,11 @@ public record PolledSpec(
     /** By the index that an expression over slow columns yields. */
     record At(Expression index) implements Join {}
 
-    /** The first row below the index that an expression over slow columns yields. */
-    record Under(Expression prefix) implements Join {}
+    /**
+     * The first or the last row below the index that an expression over slow columns yields.
+     *
+     * @param last true for the last
+     */
+    record Under(Expression prefix, boolean last) implements Join {}
   }
 }

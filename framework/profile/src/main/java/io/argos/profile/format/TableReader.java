@@ -202,6 +202,14 @@ final class TableReader {
     return spec;
   }
 
+  private static boolean takesLast(Fields fields) {
+    String word = fields.text("take").orElse("first");
+    if (!word.equals("first") && !word.equals("last")) {
+      fields.problem(fields.placeOf("take"), "take is first or last, not '" + word + "'");
+    }
+    return word.equals("last");
+  }
+
   /** Reads the keys of a fast column, leaving further keys to the caller. */
   Optional<PolledSpec> polled(String name, Fields fields, String table, Map<String, Type> kept) {
     List<SourceSpec> read = sources.sources(fields, scopes.pollingScalarScope());
@@ -221,11 +229,15 @@ final class TableReader {
     if (at.isPresent() && under.isPresent()) {
       fields.problem(fields.place(), "a column is joined by 'at' or by 'under', not by both");
     }
+    boolean last = takesLast(fields);
+    if (last && !fields.has("under")) {
+      fields.problem(fields.placeOf("take"), "only a column joined by 'under' takes first or last");
+    }
     PolledSpec.Join join =
         at.isPresent()
             ? new PolledSpec.Join.At(at.get())
             : under.isPresent()
-                ? new PolledSpec.Join.Under(under.get())
+                ? new PolledSpec.Join.Under(under.get(), last)
                 : new PolledSpec.Join.Same();
     return Optional.of(
         new PolledSpec(

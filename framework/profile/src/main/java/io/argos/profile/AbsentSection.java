@@ -1,0 +1,39 @@
+package io.argos.profile;
+
+import io.argos.profile.format.GroupSpec;
+import io.argos.snmp.Oid;
+import io.argos.snmp.SnmpPlan;
+import io.argos.snmp.SnmpReply;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A section that every device of the profile should have, and this one has not. */
+record AbsentSection(GroupSpec spec) implements SectionPoll {
+  @Override
+  public void ask(
+      Collection<Oid> scalars, Collection<Oid> columns, Collection<SnmpPlan.RowsPlan> rows) {
+    // There is nothing to ask for until an enrichment finds the table.
+  }
+
+  @Override
+  public Reading read(SnmpReply reply, Instant at) {
+    return new Reading(Optional.empty(), true, List.of(), 0);
+  }
+
+  @Override
+  public Collection<PolledColumn> columns() {
+    return List.of();
+  }
+
+  @Override
+  public boolean hasNewRows() {
+    return false;
+  }
+
+  @Override
+  public void settled() {
+    // It has no rows.
+  }
+}
