@@ -111,6 +111,11 @@ public final class ArgosProcess implements AutoCloseable {
     return process.descendants().toList();
   }
 
+  /** The UDP ports that it has opened; none when it does not run. */
+  public Set<Integer> udpPorts() {
+    return UdpPorts.of(pid());
+  }
+
   /** All that it has printed. */
   public String log() {
     try {

@@ -17,15 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The configuration files of tests, every timer compressed by the same factor of six: an interval
- * of ten seconds for a minute, and so on down to the sessions.
- */
+/** The configuration files of tests. */
 public final class Settings {
-  public static final Duration INTERVAL = Duration.ofSeconds(10);
-
-  /** What a poll may take: four fifths of the interval. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(8);
+  /** Time between the polls of a device. */
+  public static final Duration INTERVAL = Timers.COMPRESSED.interval();
 
   /** Name of the plugin that polls. */
   public static final String POLLING = "snmp-metrics";
@@ -81,21 +76,31 @@ public final class Settings {
     }
 
     public String yaml() {
+      return yaml(Timers.COMPRESSED);
+    }
+
+    public String yaml(Timers timers) {
       return """
       kafka:
-        bootstrap-servers: %s
-        session-timeout: 2s
+        bootstrap-servers: %1$s
+        session-timeout: %5$ds
       zookeeper:
-        connect: %s
-        session-timeout: 2s
-        connection-timeout: 1s
+        connect: %2$s
+        session-timeout: %5$ds
+        connection-timeout: %6$ds
       redis:
-        port: %d
+        port: %3$d
         key-file: secrets.key
       registry:
-        url: %s
+        url: %4$s
       """
-          .formatted(kafka, zookeeper, redis, registry);
+          .formatted(
+              kafka,
+              zookeeper,
+              redis,
+              registry,
+              timers.session().toSeconds(),
+              timers.session().toSeconds() / 2);
     }
   }
 
@@ -116,8 +121,13 @@ public final class Settings {
     }
   }
 
-  /** What every process has in common, and the plugins of every stage. */
+  /** What every process has in common, and the plugins of every stage, with compressed timers. */
   public static String common(Path resources) {
+    return common(resources, Timers.COMPRESSED);
+  }
+
+  /** What every process has in common, and the plugins of every stage. */
+  public static String common(Path resources, Timers timers) {
     return """
     instance:
       data: data
@@ -126,16 +136,16 @@ public final class Settings {
     topics:
       partitions: 4
     schedule:
-      lookahead: 5s
-      first-spread: 2s
-      agent-silence: 10s
+      lookahead: %6$ds
+      first-spread: %7$ds
+      agent-silence: %8$ds
     snmp:
       sessions: 1
 
     discovery:
       - name: lab-files
         kind: json-file
-        interval: 10s
+        interval: %4$ds
         settings:
           files: [%1$s]
           credential: %2$s
@@ -160,8 +170,11 @@ public final class Settings {
             resources.toAbsolutePath(),
             CREDENTIAL,
             POLLING,
-            INTERVAL.toSeconds(),
-            TIMEOUT.toSeconds());
+            timers.interval().toSeconds(),
+            timers.timeout().toSeconds(),
+            timers.lookahead().toSeconds(),
+            timers.firstSpread().toSeconds(),
+            timers.agentSilence().toSeconds());
   }
 
   /** Writes a file of settings. */
