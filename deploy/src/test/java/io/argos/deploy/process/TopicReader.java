@@ -47,12 +47,19 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
 
   /** Reads on to the end; everything from the beginning, in the order of each partition. */
   public List<Entry<T>> all() {
+    entries.addAll(further());
+    return List.copyOf(entries);
+  }
+
+  /** Reads on to the end; what has come since the last time, which is not kept. */
+  public List<Entry<T>> further() {
+    List<Entry<T>> further = new ArrayList<>();
     Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      consumer.poll(POLL).forEach(this::take);
+      consumer.poll(POLL).forEach(record -> take(record, further));
     }
-    return List.copyOf(entries);
+    return further;
   }
 
   /** The values that {@link #all} has, without the tombstones. */
@@ -60,14 +67,14 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
     return all().stream().map(Entry::value).flatMap(Optional::stream).toList();
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  private void take(ConsumerRecord<byte[], byte[]> record, List<Entry<T>> into) {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (record.value() == null) {
-      entries.add(entry(key, Optional.empty(), record));
+      into.add(entry(key, Optional.empty(), record));
       return;
     }
     switch (decoder.read(record.value())) {
-      case Decoded.Value<T>(T value) -> entries.add(entry(key, Optional.of(value), record));
+      case Decoded.Value<T>(T value) -> into.add(entry(key, Optional.of(value), record));
       case Decoded.Poison<T> _ -> unreadable.add(record);
     }
   }

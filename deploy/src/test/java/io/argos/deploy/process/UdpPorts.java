@@ -3,7 +3,6 @@ package io.argos.deploy.process;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +64,10 @@ final class UdpPorts {
 
   private static List<String> lines(Path table) {
     try {
-      return Files.exists(table) ? Files.readAllLines(table, US_ASCII) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + table, e);
+      return Files.readAllLines(table, US_ASCII);
+    } catch (IOException _) {
+      // The process has ended, or the machine knows no such protocol.
+      return List.of();
     }
   }
 }

@@ -53,8 +53,7 @@ class EpochsRiseTest {
     assertThat(violations())
         .extracting(Violation::rule, Violation::device)
         .containsExactlyInAnyOrder(
-            tuple(EpochsRise.STALE_EXECUTED, ONE),
-            tuple(EpochsRise.STALE_EXECUTED, TWO));
+            tuple(EpochsRise.STALE_EXECUTED, ONE), tuple(EpochsRise.STALE_EXECUTED, TWO));
   }
 
   @Test

@@ -46,8 +46,7 @@ public record EveryJobEndsOnce() implements Checker {
         violations.add(new Violation(MADE_UP, ended.device(), ended.dueAt(), ended.toString()));
       }
       if (ended.status() == OutcomeStatus.OK && !ledger.polls().contains(ended.jobId())) {
-        violations.add(
-            new Violation(LOST_RESULT, ended.device(), ended.dueAt(), ended.toString()));
+        violations.add(new Violation(LOST_RESULT, ended.device(), ended.dueAt(), ended.toString()));
       }
     }
     return violations;

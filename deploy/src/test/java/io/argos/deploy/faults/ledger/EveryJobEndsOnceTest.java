@@ -24,8 +24,7 @@ class EveryJobEndsOnceTest {
   void grantsAJobThatItIsEmittedAndExecutedAgain() {
     history.emit(ONE, 2, 2, 100).giveUp(ONE, 2, OutcomeStatus.DUPLICATE);
     history.poll(ONE, 2, BEN, Duration.ofSeconds(3));
-    history.outcomes.add(
-        History.ended(ONE, 2, EVA, OutcomeStatus.FENCED, slot(2).plusSeconds(1)));
+    history.outcomes.add(History.ended(ONE, 2, EVA, OutcomeStatus.FENCED, slot(2).plusSeconds(1)));
 
     assertThat(rules()).isEmpty();
   }

@@ -156,8 +156,8 @@ final class History {
 
   /** Changes the outcome of a slot. */
   History change(String device, int number, UnaryOperator<Ended> change) {
-    outcomes.replaceAll(e ->
-        e.device().equals(device) && e.dueAt().equals(slot(number)) ? change.apply(e) : e);
+    outcomes.replaceAll(
+        e -> e.device().equals(device) && e.dueAt().equals(slot(number)) ? change.apply(e) : e);
     return this;
   }
 

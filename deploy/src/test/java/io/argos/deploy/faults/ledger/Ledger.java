@@ -95,13 +95,16 @@ public record Ledger(
                     job.appendedAt(),
                     "job %s emitted for %s epoch=%d place=%d@%d"
                         .formatted(
-                            job.jobId(), job.dueAt(), job.epoch(), job.partition(), job.offset()))));
+                            job.jobId(),
+                            job.dueAt(),
+                            job.epoch(),
+                            job.partition(),
+                            job.offset()))));
     outcomes.stream()
         .filter(ended -> ended.device().equals(device) && window.holds(ended.dueAt()))
         .forEach(ended ->
             lines.add(
-                new Line(
-                    ended.endedAt(), "outcome for %s: %s".formatted(ended.dueAt(), ended))));
+                new Line(ended.endedAt(), "outcome for %s: %s".formatted(ended.dueAt(), ended))));
     asked.stream()
         .filter(request -> request.device().equals(device) && window.holds(request.at()))
         .forEach(request -> lines.add(new Line(request.at(), "asked by " + request.agent())));

@@ -28,11 +28,13 @@ class PollsDoNotOverlapTest {
   void findsTwoAgentsAtOneDevice() {
     history.poll(ONE, 2, BEN, LATE.plusMillis(100));
 
-    assertThat(check()).singleElement().satisfies(violation -> {
-      assertThat(violation.rule()).isEqualTo(PollsDoNotOverlap.OVERLAP);
-      assertThat(violation.device()).isEqualTo(ONE);
-      assertThat(violation.at()).isEqualTo(slot(2).plus(LATE).plusMillis(100));
-    });
+    assertThat(check())
+        .singleElement()
+        .satisfies(violation -> {
+          assertThat(violation.rule()).isEqualTo(PollsDoNotOverlap.OVERLAP);
+          assertThat(violation.device()).isEqualTo(ONE);
+          assertThat(violation.at()).isEqualTo(slot(2).plus(LATE).plusMillis(100));
+        });
   }
 
   @Test

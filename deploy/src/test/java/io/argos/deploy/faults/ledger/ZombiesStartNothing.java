@@ -47,7 +47,8 @@ public record ZombiesStartNothing(Duration belief) implements Checker {
       if (execution.startedAt().isAfter(fault.from().plus(SLACK))
           && execution.startedAt().isBefore(provenAt)) {
         violations.add(
-            new Violation(STARTED, execution.device(), execution.startedAt(), execution.toString()));
+            new Violation(
+                STARTED, execution.device(), execution.startedAt(), execution.toString()));
       }
     }
     for (Asked request : ledger.asked()) {
@@ -59,8 +60,7 @@ public record ZombiesStartNothing(Duration belief) implements Checker {
                   execution.device().equals(request.device())
                       && execution.covers(request.at(), SLACK))) {
         violations.add(
-            new Violation(
-                ASKED, request.device(), request.at(), "asked by " + fault.subject()));
+            new Violation(ASKED, request.device(), request.at(), "asked by " + fault.subject()));
       }
     }
   }

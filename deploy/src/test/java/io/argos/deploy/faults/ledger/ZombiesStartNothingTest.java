@@ -33,10 +33,8 @@ class ZombiesStartNothingTest {
     assertThat(check())
         .extracting(Violation::rule, Violation::at)
         .containsExactly(
-            tuple(
-                ZombiesStartNothing.STARTED, slot(2).plus(LATE)),
-            tuple(
-                ZombiesStartNothing.STARTED, slot(3).plus(LATE)));
+            tuple(ZombiesStartNothing.STARTED, slot(2).plus(LATE)),
+            tuple(ZombiesStartNothing.STARTED, slot(3).plus(LATE)));
   }
 
   @Test
@@ -52,9 +50,7 @@ class ZombiesStartNothingTest {
     proven(slot(1).plusSeconds(9).plusMillis(300));
     history.ask(ONE, slot(1).plusSeconds(9).plusMillis(100), EVA);
 
-    assertThat(check())
-        .extracting(Violation::rule)
-        .containsExactly(ZombiesStartNothing.ASKED);
+    assertThat(check()).extracting(Violation::rule).containsExactly(ZombiesStartNothing.ASKED);
   }
 
   @Test
@@ -62,8 +58,7 @@ class ZombiesStartNothingTest {
     Instant frozenAt = slot(1).plus(LATE).plusMillis(100);
     frozen(frozenAt, frozenAt.plusSeconds(5));
     proven(frozenAt.plusSeconds(6));
-    history.change(
-        ONE, 1, ended -> PollsDoNotOverlapTest.lasting(ended, Duration.ofMillis(5_500)));
+    history.change(ONE, 1, ended -> PollsDoNotOverlapTest.lasting(ended, Duration.ofMillis(5_500)));
     history.ask(ONE, frozenAt.plusMillis(5_100), EVA);
 
     assertThat(check()).isEmpty();
