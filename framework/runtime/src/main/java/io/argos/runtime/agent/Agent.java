@@ -114,6 +114,7 @@ public final class Agent implements AutoCloseable {
 
   /** How it stands. */
   public AgentStatus status() {
+    RunTimes.Lately lately = meters.lately();
     return new AgentStatus(
         spec.config().permits(),
         board.running(),
@@ -123,7 +124,9 @@ public final class Agent implements AutoCloseable {
         poller.partitions(),
         board.epoch(),
         poller.paused(),
-        results.blocked());
+        results.blocked(),
+        lately.runs(),
+        lately.meanMillis());
   }
 
   /** Why it cannot be relied on now, one sentence each; empty when it can. */

@@ -22,6 +22,7 @@ final class AgentMeters {
   private final Counter leaks;
   private final Counter gaps;
   private final AtomicInteger leaked = new AtomicInteger();
+  private final RunTimes times = new RunTimes(System::nanoTime);
 
   AgentMeters(MeterRegistry registry, String stage, String zone) {
     this.registry = registry;
@@ -74,6 +75,12 @@ final class AgentMeters {
 
   void ran(Duration time) {
     duration.record(time);
+    times.ran(time);
+  }
+
+  /** How long jobs ran within the last minute. */
+  RunTimes.Lately lately() {
+    return times.lately();
   }
 
   void leaked() {

@@ -12,6 +12,8 @@ package io.argos.runtime.agent;
  * @param epoch highest epoch of a leader that it has seen
  * @param paused true while it holds so many jobs that it takes no more
  * @param blocked true while results cannot be sent and nothing is started
+ * @param ranLately jobs that have run to their end within the last minute
+ * @param meanRunMillis how long those ran on average, 0 when none did
  */
 public record AgentStatus(
     int capacity,
@@ -22,4 +24,6 @@ public record AgentStatus(
     int partitions,
     long epoch,
     boolean paused,
-    boolean blocked) {}
+    boolean blocked,
+    int ranLately,
+    long meanRunMillis) {}

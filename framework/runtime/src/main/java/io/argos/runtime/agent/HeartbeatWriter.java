@@ -146,6 +146,11 @@ public final class HeartbeatWriter implements AutoCloseable {
             .setUsedMemory(machine.totalMemory() - machine.freeMemory())
             .setMaxMemory(machine.maxMemory())
             .setVersion(self.version())
+            .setPartitions(stands.partitions())
+            .setLeaked(stands.leaked())
+            .setRanLately(stands.ranLately())
+            .setMeanRunMillis(stands.meanRunMillis())
+            .setBlocked(stands.blocked())
             .build();
     String id = HashId.of("heartbeat", self.instance(), self.stage(), now.toString());
     ProducerRecord<byte[], byte[]> plain =

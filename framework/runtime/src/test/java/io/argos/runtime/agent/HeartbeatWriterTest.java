@@ -30,7 +30,7 @@ class HeartbeatWriterTest {
                 "agent-1", "polling", "main", "heartbeats", Duration.ofMillis(20), "0.1"),
             results,
             schemas,
-            () -> new AgentStatus(512, 3, 40, 2, 1, 4, 7, false, false),
+            () -> new AgentStatus(512, 3, 40, 2, 1, 4, 7, false, false, 900, 42),
             () -> true,
             () -> false,
             new ClockSkew(Duration.ofSeconds(10)),
@@ -50,6 +50,11 @@ class HeartbeatWriterTest {
               assertThat(heartbeat.getRunning()).isEqualTo(3);
               assertThat(heartbeat.getQueued()).isEqualTo(40);
               assertThat(heartbeat.getLate()).isEqualTo(2);
+              assertThat(heartbeat.getPartitions()).isEqualTo(4);
+              assertThat(heartbeat.getLeaked()).isOne();
+              assertThat(heartbeat.getRanLately()).isEqualTo(900);
+              assertThat(heartbeat.getMeanRunMillis()).isEqualTo(42);
+              assertThat(heartbeat.getBlocked()).isFalse();
               assertThat(heartbeat.getLeader()).isTrue();
               assertThat(heartbeat.getReady()).isFalse();
               assertThat(heartbeat.getUsedMemory()).isPositive();
