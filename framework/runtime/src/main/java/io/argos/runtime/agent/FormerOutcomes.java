@@ -127,11 +127,20 @@ final class FormerOutcomes implements AutoCloseable {
         consumer.offsetsForTimes(since, left(deadline));
     Map<TopicPartition, Long> ends = consumer.endOffsets(wanted.keySet(), left(deadline));
     // Without a record since then there is nothing to learn.
-    wanted.keySet().removeIf(partition -> begins.get(partition) == null);
-    consumer.assign(wanted.keySet());
-    wanted.keySet().forEach(each -> consumer.seek(each, begins.get(each).offset()));
-    while (wanted.keySet().stream()
-        .anyMatch(each -> consumer.position(each, left(deadline)) < ends.get(each))) {
+    Map<TopicPartition, Long> unread = new HashMap<>();
+    begins.forEach((partition, begin) -> {
+      if (begin != null) {
+        unread.put(partition, ends.getOrDefault(partition, begin.offset()));
+      }
+    });
+    consumer.assign(unread.keySet());
+    begins.forEach((partition, begin) -> {
+      if (begin != null) {
+        consumer.seek(partition, begin.offset());
+      }
+    });
+    while (unread.entrySet().stream()
+        .anyMatch(each -> consumer.position(each.getKey(), left(deadline)) < each.getValue())) {
       if (left(deadline).isZero()) {
         throw new TimeoutException("not within " + patience);
       }
