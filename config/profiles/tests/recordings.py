@@ -16,8 +16,10 @@ ENTITY_SENSOR, ARUBA, CIENA = "1.3.6.1.2.1.99.1.1.1", "1.3.6.1.4.1.14823.2.2.1",
 class Device:
     def __init__(self, folder, comment, descr, oid, name, place="Lab"):
         self.folder, self.comment, self.values = folder, comment, []
-        self.scalar(SYSTEM + ".1.0", "text", descr)
-        self.scalar(SYSTEM + ".2.0", "oid", oid)
+        if descr:
+            self.scalar(SYSTEM + ".1.0", "text", descr)
+        if oid:
+            self.scalar(SYSTEM + ".2.0", "oid", oid)
         self.scalar(SYSTEM + ".3.0", "ticks", 360000)
         self.scalar(SYSTEM + ".5.0", "text", name)
         self.scalar(SYSTEM + ".6.0", "text", place)
@@ -138,4 +140,152 @@ cisco("cisco", "a device that tells only that it is of Cisco: memory comes from 
     .interfaces({"1": ("Gi0", "GigabitEthernet0", "uplink", 6, 1000)}) \
     .entities({"9": ("Line card", 9, 2, "slot 2", None, None)}) \
     .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 12: "gauge", 13: "gauge"}, {"9": (9, 3, 4, 5000, 7000)}) \
+    .write()
+
+cisco("cisco-asa", "a firewall whose processors are entities of class cpu, with a pool that is counted in 64 bits.",
+      "Cisco Adaptive Security Appliance Version 9.8(4)", "1.3.6.1.4.1.9.1.1195", "fw-1") \
+    .interfaces({"2": ("", "Adaptive Security Appliance 'outside' interface", "", 6, 1000)}) \
+    .entities({"1": ("ASA 5525-X with SW, 8 GE Data, 1 GE Mgmt", 3, 0, "Chassis", "FTX0000F0GG", "ASA5525"),
+               "2": ("Intel core", 12, 1, "Processor 0/0", None, None), "3": ("Lag", 9, 2, "Slot", None, None)}) \
+    .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 10: "gauge"}, {"2": (2, 17, 15, 21), "3": (3, 1, 1, 1)}) \
+    .table(CISCO + ".221.1.1.1.1", {3: "text", 18: "c64", 20: "c64"}, {"1.1": ("System memory", 5000000000, 3500000000)}) \
+    .write()
+
+asr = cisco("cisco-asr", "a router with a flow processor, a crypto engine, a supply that is off and a sensor that measures no air.",
+            "Cisco IOS Software, ASR1000 Software (X86_64_LINUX_IOSD-UNIVERSALK9-M), Version 15.5(3)S6", "1.3.6.1.4.1.9.1.1116", "edge-9") \
+    .interfaces({"1": ("Te0/0/0", "TenGigabitEthernet0/0/0", "transit", 6, 10000)}) \
+    .entities({"1": ("Cisco ASR1001 Chassis", 3, -1, "Chassis", "SSI0000R0HH", "ASR1001"),
+               "7": ("Power Supply", 6, 0, "Power Supply Module 0", None, None), "8": ("Power Supply", 6, 1, "Power Supply Module 1", None, None),
+               "7010": ("Temp: CPU AIR", 8, 5, "Temp: CPU AIR R0/5", None, None), "7011": ("Temp: idle", 8, 6, "Temp: idle R0/6", None, None),
+               "7012": ("V1", 8, 7, "V1: VCP R0/7", None, None),
+               "7035": ("CPU 0 of module R0", 12, 0, "cpu R0/0", None, None), "9035": ("QFP 0 of module F0", 12, 0, "qfp F0/0", None, None),
+               "9036": ("Crypto Asic", 12, 0, "Crypto Asic F0/1", None, None)}) \
+    .table(CISCO + ".91.1.1.1.1", NEXUS, {"7010": (8, 9, 0, 29), "7011": (8, 9, 0, 0), "7012": (4, 8, 0, 1201)}) \
+    .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 10: "gauge"}, {"2": (7035, 4, 5, 6)}) \
+    .table(CISCO + ".221.1.1.1.1", {3: "text", 18: "c64", 20: "c64"},
+           {"7000.1": ("Processor", 700000000, 800000000), "7000.2": ("lsmpi_io", 6000000, 800)}) \
+    .column(CISCO + ".117.1.1.2.1.2", "int", {"7": 2, "8": 3}) \
+    .table(CISCO + ".715.1.1.7.1", {3: "gauge", 4: "gauge"}, {"9035.1": (41000000, 59000000)}) \
+    .column(CISCO + ".715.1.1.6.1.14", "gauge", {"9035.1": 1, "9035.2": 2, "9035.3": 3, "9035.4": 4})
+for interval in (2, 3, 4):
+    for counter, value in ((1, 12), (5, 100000), (6, 90000)):
+        asr.scalar(f"{CISCO}.756.1.3.1.2.9036.{interval}.{counter}", "c64" if counter > 1 else "gauge", value + interval)
+asr.write()
+
+
+# Juniper
+
+def octets(address):
+    return ".".join(str(byte) for byte in address)
+
+
+V4_LOCAL, V4_PEER = (192, 0, 2, 1), (192, 0, 2, 2)
+V6_LOCAL = (32, 1, 13, 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1)
+V6_PEER = V6_LOCAL[:15] + (2,)
+SESSION_4 = f"0.1.{octets(V4_LOCAL)}.1.{octets(V4_PEER)}"
+SESSION_6 = f"0.2.{octets(V6_LOCAL)}.2.{octets(V6_PEER)}"
+SESSION_FAR = "3.1.198.51.100.1.1.198.51.100.9"
+
+Device("juniper-bgp", "Written from BGP4-V2-MIB-JUNIPER, IP-MIB and HOST-RESOURCES-MIB: sessions over IPv4 with two families of routes, over "
+       "IPv6, and to a peer that is no neighbour and is down.",
+       "Juniper Networks, Inc. mx204 internet router, kernel JUNOS 20.4R3.8", "1.3.6.1.4.1.2636.1.1.1.2.143", "edge-2") \
+    .interfaces({"531": ("xe-0/1/0.0", "xe-0/1/0.0", "peering", 53, 10000)}) \
+    .column("1.3.6.1.2.1.4.35.1.7", "int", {f"531.1.4.{octets(V4_PEER)}": 1, f"531.2.16.{octets(V6_PEER)}": 1}) \
+    .table(JNX + ".5.1.1.2.1.1.1", {2: "int", 3: "int", 9: "gauge", 11: "hex", 13: "gauge", 14: "gauge"},
+           {SESSION_4: (6, 2, 64500, bytes(V4_PEER).hex(), 64501, 11), SESSION_6: (6, 2, 64500, bytes(V6_PEER).hex(), 64501, 12),
+            SESSION_FAR: (3, 2, 64500, "c6336409", 64502, 13)}) \
+    .column(JNX + ".5.1.1.2.4.1.1.1", "gauge", {SESSION_4: 86400, SESSION_6: 3600, SESSION_FAR: 60}) \
+    .table(JNX + ".5.1.1.2.6.1.1", {1: "c32", 2: "c32", 5: "c32"}, {SESSION_4: (1000, 900, 3), SESSION_6: (50, 40, 1), SESSION_FAR: (0, 0, 9)}) \
+    .table(JNX + ".5.1.1.2.6.2.1", {7: "gauge", 8: "gauge", 9: "gauge", 11: "gauge"},
+           {"11.1.1": (400, 390, 10, 380), "11.1.128": (7, 6, 1, 5), "12.2.1": (120, 120, 0, 110)}) \
+    .table(HR + ".2.3.1", {2: "oid", 3: "text", 4: "int", 5: "int", 6: "int", 7: "c32"},
+           {"1": (HR + ".2.1.4", "/dev/gpt/junos: mounted on: /.mount", 4096, 5000000, 1000000, 0),
+            "2": (HR + ".2.1.2", "memory", 1024, 16000000, 4000000, 0)}) \
+    .write()
+
+POOL = "4.112.111.111.108.203.0.113.5"
+Device("juniper-srx", "Written from JUNIPER-MIB, JUNIPER-JS-NAT-MIB and JUNIPER-SRX5000-SPU-MONITORING-MIB: a cluster with two SPUs.",
+       "Juniper Networks, Inc. srx5400 internet router, kernel JUNOS 15.1X49-D170.4", "1.3.6.1.4.1.2636.1.1.1.2.139", "fw-2") \
+    .interfaces({"520": ("ge-2/0/0", "ge-2/0/0", "", 6, 1000)}) \
+    .table(JNX + ".3.1.13.1", {5: "text", 6: "int", 7: "gauge", 8: "gauge", 11: "gauge", 15: "int", 23: "gauge", 24: "gauge", 25: "gauge"},
+           {"2.1.0.0": ("node0 PEM 0", 2, 33, 0, 0, 0, 0, 0, 0), "4.1.1.0": ("node0 Fan 1", 6, 0, 0, 0, 0, 0, 0, 0),
+            "9.1.0.0": ("node0 Routing Engine 0", 2, 44, 12, 30, 16384, 10, 9, 8)}) \
+    .table(JNX + ".3.39.1.7.1.1.4.1", {1: "text", 5: "gauge", 6: "gauge"}, {POOL: ("pool", 1200, 1100)}) \
+    .table(JNX + ".3.39.1.12.1.1.1", {4: "gauge", 5: "gauge", 6: "gauge", 7: "gauge", 11: "text"},
+           {"1": (12, 60, 15000, 6000000, "node0"), "2": (9, 61, 9000, 6000000, "node1")}) \
+    .write()
+
+
+# Others
+
+Device("aruba", "Written from WLSX-SYSTEMEXT-MIB, WLSX-USER-MIB and WLSX-WLAN-MIB: a controller with two access points, one of them down.",
+       "ArubaOS (MODEL: Aruba7205), Version 8.6.0.5 (74995)", "1.3.6.1.4.1.14823.1.1.36", "wlc-1") \
+    .interfaces({"1": ("", "GE0/0/0", "", 6, 1000)}) \
+    .table(ARUBA + ".2.1.13.1", {2: "text", 3: "int"}, {"1": ("Supervisor Card CPU1", 14), "2": ("Network Processor CPU2", 3)}) \
+    .table(ARUBA + ".1.1.11.1", {2: "int", 3: "int", 4: "int"}, {"1": (3800000, 1500000, 2300000)}) \
+    .scalar(ARUBA + ".2.1.10.0", "text", "38.50 degrees Celsius") \
+    .column(ARUBA + ".2.1.17.1.2", "int", {"1": 1, "2": 2}) \
+    .column(ARUBA + ".2.1.18.1.2", "int", {"1": 1}) \
+    .scalar(ARUBA + ".1.3.1.0", "int", 2) \
+    .scalar(ARUBA + ".4.1.1.0", "int", 37) \
+    .table(ARUBA + ".5.2.1.4.1", {2: "ip", 3: "text", 19: "int"},
+           {"2.0.0.0.1.1": ("192.0.2.21", "ap-lobby", 1), "2.0.0.0.1.2": ("192.0.2.22", "ap-hall", 2)}) \
+    .table(ARUBA + ".5.2.1.5.1", {6: "int", 7: "int"}, {"2.0.0.0.1.1.1": (20, 12), "2.0.0.0.1.1.2": (5, 3)}) \
+    .table(ARUBA + ".5.3.1.6.1", {2: "int", 9: "int", 35: "int", 36: "int", 37: "int"},
+           {"2.0.0.0.1.1.1": (12, 92, 10, 8, 20), "2.0.0.0.1.1.2": (3, 95, 2, 2, 5)}) \
+    .write()
+
+Device("ciena-waveserver", "Written from the Waveserver MIBs of Ciena: a client port without light levels and a line port with them.",
+       "Waveserver Ai, WCS 2.1.0", "1.3.6.1.4.1.1271.3", "wave-1") \
+    .interfaces({"1": ("mgmt1", "mgmt1", "", 6, 1000)}) \
+    .column(CIENA + ".6.25.1.3", "int", {"1": 1, "2": 1, "3": 2}) \
+    .column(CIENA + ".6.21.1.3", "int", {"1": 1, "2": 1}) \
+    .column(CIENA + ".8.6.1.2", "int", {"1.1.0": 4, "1.2.0": 1}) \
+    .column(CIENA + ".7.4.1.2", "text", {"1.1.0": "1-1", "1.2.0": "1-2"}) \
+    .column(CIENA + ".8.11.1.2", "int", {"1.1.1": -83}) \
+    .column(CIENA + ".8.13.1.2", "int", {"1.1.1": 15}) \
+    .write()
+
+UPS = "1.3.6.1.2.1.33.1"
+Device("ups", "Written from UPS-MIB: on battery, with one line in and one out.", "UPS agent 2.7", "1.3.6.1.2.1.33", "ups-1") \
+    .interfaces({"1": ("", "eth0", "", 6, 100)}) \
+    .table(UPS + ".1", {1: "text", 2: "text", 3: "text"}, {"0": ("Example Power", "Steady 3000", "1.04")}) \
+    .table(UPS + ".2", {1: "int", 2: "int", 3: "int", 4: "int", 5: "int", 6: "int", 7: "int"}, {"0": (2, 45, 12, 83, 541, 102, 24)}) \
+    .table(UPS + ".3.3.1", {2: "int", 3: "int", 4: "int", 5: "int"}, {"1": (0, 0, 0, 0)}) \
+    .scalar(UPS + ".4.1.0", "int", 5) \
+    .table(UPS + ".4.4.1", {2: "int", 3: "int", 4: "int", 5: "int"}, {"1": (231, 40, 900, 31)}) \
+    .scalar(UPS + ".6.1.0", "gauge", 1) \
+    .write()
+
+LLDP = "1.0.8802.1.1.2.1"
+Device("fallback-standard", "Written from ENTITY-SENSOR-MIB, LLDP-MIB, BGP4-MIB and HOST-RESOURCES-MIB: a router of a make that no profile knows.",
+       "Router of a small maker", "1.3.6.1.4.1.99999.2", "small-1") \
+    .interfaces({"1": ("p1", "port 1", "to small-2", 6, 10000), "2": ("p2", "port 2", "", 6, 10000)}) \
+    .entities({"100": ("Inlet", 8, 1, "inlet air", None, None), "101": ("Fan", 8, 2, "fan 1 speed", None, None),
+               "102": ("Rail", 8, 3, "12 V rail", None, None), "103": ("Outlet", 8, 4, "outlet air", None, None)}) \
+    .table(ENTITY_SENSOR, {1: "int", 2: "int", 3: "int", 4: "int", 5: "int"},
+           {"100": (8, 9, 1, 245, 1), "101": (10, 9, 0, 5400, 1), "102": (4, 8, 0, 12050, 1), "103": (8, 9, 0, 0, 2)}) \
+    .table(LLDP + ".3.7.1", {3: "text", 4: "text"}, {"1": ("p1", "port 1"), "2": ("p2", "port 2")}) \
+    .table(LLDP + ".4.1.1", {4: "int", 5: "hex", 6: "int", 7: "text", 8: "text", 9: "text", 10: "text"},
+           {"600.1.4": (4, "020000000a0b", 5, "p7", "port 7", "small-2", "Router of a small maker")}) \
+    .scalar("1.3.6.1.2.1.15.2.0", "int", 64510) \
+    .table("1.3.6.1.2.1.15.3.1", {2: "int", 3: "int", 5: "ip", 9: "int", 10: "c32", 11: "c32", 15: "c32", 16: "gauge"},
+           {"192.0.2.66": (6, 2, "192.0.2.65", 64511, 120, 80, 2, 7200), "192.0.2.70": (1, 1, "0.0.0.0", 64512, 0, 0, 0, 0)}) \
+    .column(HR + ".3.3.1.2", "int", {"1": 33}) \
+    .column(HR + ".3.2.1.3", "text", {"1": "core 0"}) \
+    .write()
+
+# A 6509-E of which only the inventory tells what it is; the sensors of its transceivers have a digit after the point.
+Device("cisco-ios-6509", "Written from ENTITY-MIB and the MIBs of Cisco: fans in CISCO-ENVMON-MIB though there is a fan tray, supplies as units.",
+       "", "", "core-6") \
+    .interfaces({"1": ("Te1/1", "TenGigabitEthernet1/1", "spine", 6, 10000), "2": ("Te1/1.7", "TenGigabitEthernet1/1.7", "", 135, 10000)}) \
+    .entities({"1": ("Chassis", 3, 0, "WS-C6509-E", "SMG0000S0II", "WS-C6509-E"), "2": ("Switch Processor", 9, 1, "CPU of Switching Processor 5", None, None),
+               "18": ("PSU", 6, 1, "PS 1 WS-CAC-3000W", None, None), "19": ("PSU", 6, 2, "PS 2 WS-CAC-3000W", None, None),
+               "22": ("Fan tray", 7, 1, "FAN-MOD 1", None, None), "1010": ("Transceiver", 8, 1, "Te1/1 Module Temperature Sensor", None, None)}) \
+    .table(CISCO + ".13.1.4.1", {2: "text", 3: "int"}, {"1": ("Chassis Fan Tray 1", 1)}) \
+    .table(CISCO + ".48.1.1.1", {2: "text", 5: "gauge", 6: "gauge"}, {"1": ("Processor", 200000000, 600000000)}) \
+    .table(CISCO + ".91.1.1.1.1", NEXUS, {"1010": (8, 9, 1, 301)}) \
+    .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 10: "gauge"}, {"1": (1, 22, 20, 25), "2": (2, 11, 9, 12)}) \
+    .column(CISCO + ".117.1.1.2.1.2", "int", {"18": 2, "19": 8}) \
+    .column(CISCO + ".117.1.4.1.1.1", "int", {"22": 2, "23": 2}) \
     .write()

@@ -1,12 +1,11 @@
 package io.argos.profile;
 
+import io.argos.profile.expression.Addresses;
 import io.argos.profile.expression.Type;
 import io.argos.profile.expression.Vector;
 import io.argos.profile.format.Conversion;
 import io.argos.snmp.SnmpColumn;
 import io.argos.snmp.SnmpType;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -65,7 +64,7 @@ final class SnmpValues {
       case Vector.Numbers(double[] values, _) -> {
         double number =
             type.isNumber() ? unsigned(type, column.numbers()[at]) : fraction(column, at);
-        values[row] = number * scale;
+        values[row] = scaled(number, scale);
         return Double.isFinite(values[row]);
       }
       case Vector.Texts(String[] values, _) -> {
@@ -77,6 +76,12 @@ final class SnmpValues {
         return false;
       }
     }
+  }
+
+  /** A tenth is divided by ten, so that 102 tenths are 10.2 and not 10.200000000000001. */
+  private static double scaled(double number, double scale) {
+    double divisor = Math.rint(1 / scale);
+    return 1 / divisor == scale ? number / divisor : number * scale;
   }
 
   private static double unsigned(SnmpType type, long number) {
@@ -124,7 +129,7 @@ final class SnmpValues {
     return switch (conversion.kind()) {
       case MAC -> COLONS.formatHex(octets);
       case HEX -> PLAIN.formatHex(octets);
-      case ADDRESS -> address(octets);
+      case ADDRESS -> Addresses.text(octets);
       case TEXT, OID, INTEGER, NUMBER -> raw(column, at);
     };
   }
@@ -132,24 +137,13 @@ final class SnmpValues {
   private static String raw(SnmpColumn column, int at) {
     byte[] octets = column.octets()[at];
     if (column.types()[at] == SnmpType.IP_ADDRESS) {
-      return address(octets);
+      return Addresses.text(octets);
     }
     int end = octets.length;
     while (end > 0 && octets[end - 1] == 0) {
       end--;
     }
     return new String(octets, 0, end, StandardCharsets.UTF_8);
-  }
-
-  private static String address(byte[] octets) {
-    if (octets.length != 4 && octets.length != 16) {
-      return "";
-    }
-    try {
-      return InetAddress.getByAddress(octets).getHostAddress();
-    } catch (UnknownHostException e) {
-      return "";
-    }
   }
 
   /** A vector without a mask where no row is absent, so that readers take their short way. */

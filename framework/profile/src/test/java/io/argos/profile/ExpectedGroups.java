@@ -12,16 +12,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** The expected side of a recording, as its JSON file has it. */
-record ExpectedGroups(Resource resource, List<Replay.Row> rows, JsonNode interfaces) {
+record ExpectedGroups(
+    Resource resource, Optional<JsonNode> given, List<Replay.Row> rows, JsonNode interfaces) {
 
   /** Nothing, of a device of which only its answers tell. */
   static ExpectedGroups none() {
     JsonNode nothing = MissingNode.getInstance();
-    return new ExpectedGroups(resource(nothing), List.of(), nothing);
+    return new ExpectedGroups(resource(nothing), Optional.empty(), List.of(), nothing);
   }
 
   static ExpectedGroups read(Path file) {
@@ -45,7 +47,11 @@ record ExpectedGroups(Resource resource, List<Replay.Row> rows, JsonNode interfa
                       entry.getValue().path("value").asDouble())));
       rows.add(new Replay.Row(group.path("group").asText(), dimensions, metrics));
     }
-    return new ExpectedGroups(resource(tree.path("resource")), rows, tree.path("interfaces"));
+    return new ExpectedGroups(
+        resource(tree.path("resource")),
+        Optional.ofNullable(tree.get("resource")),
+        rows,
+        tree.path("interfaces"));
   }
 
   static JsonNode json(Path file) {

@@ -64,6 +64,7 @@ class ShippedProfilesTest {
     PollPlan.Reading reading = replay.poll(replay.plan());
 
     ObjectNode actual = actual(replay, reading);
+    before.given().ifPresent(resource -> actual.set("resource", resource));
     if (Boolean.getBoolean("argos.profile.record")) {
       Files.writeString(expectedFile, JSON.writeValueAsString(actual) + "\n");
     }

@@ -1,8 +1,5 @@
 package io.argos.profile.expression;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-
 /** Functions over the index of a row, in dotted form. */
 final class Indexes {
   private Indexes() {}
@@ -82,50 +79,7 @@ final class Indexes {
       }
       octets[i] = (byte) Integer.parseInt(arcs[i]);
     }
-    return address(octets);
-  }
-
-  /** Four or sixteen octets as an address; empty text for any other count. */
-  static String address(byte[] octets) {
-    try {
-      InetAddress address = InetAddress.getByAddress(octets);
-      return octets.length == 4 ? address.getHostAddress() : compressed(octets);
-    } catch (UnknownHostException e) {
-      return "";
-    }
-  }
-
-  private static String compressed(byte[] octets) {
-    int[] words = new int[8];
-    for (int i = 0; i < 8; i++) {
-      words[i] = (octets[2 * i] & 0xff) << 8 | (octets[2 * i + 1] & 0xff);
-    }
-    int bestFrom = -1;
-    int bestLength = 1;
-    for (int i = 0; i < 8; i++) {
-      int run = i;
-      while (run < 8 && words[run] == 0) {
-        run++;
-      }
-      if (run - i > bestLength) {
-        bestFrom = i;
-        bestLength = run - i;
-      }
-      i = Math.max(i, run - 1);
-    }
-    StringBuilder text = new StringBuilder(39);
-    for (int i = 0; i < 8; i++) {
-      if (i == bestFrom) {
-        text.append("::");
-        i += bestLength - 1;
-        continue;
-      }
-      if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-        text.append(':');
-      }
-      text.append(Integer.toHexString(words[i]));
-    }
-    return text.toString();
+    return Addresses.text(octets);
   }
 
   private static Code over(Compiler compiler, Syntax.Call call, Change change) {

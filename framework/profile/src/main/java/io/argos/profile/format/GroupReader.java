@@ -181,6 +181,17 @@ final class GroupReader {
     }
 
     List<GroupSpec.Metric> read() {
+      fields
+          .entries("polled")
+          .forEach((name, tree) ->
+              tables
+                  .polled(name, tree, table.orElse(""), kept, fields.problems())
+                  .ifPresent(column -> {
+                    own.add(column);
+                    if (known.put(name, column.type()) != null) {
+                      fields.problem(tree.place(), "'" + name + "' is a column already");
+                    }
+                  }));
       List<GroupSpec.Metric> metrics = new ArrayList<>();
       fields.entries("metrics").forEach((name, tree) -> metric(name, tree).ifPresent(metrics::add));
       return metrics;
