@@ -49,7 +49,7 @@ final class FaultRun {
     this.whole = whole;
     this.teller = teller;
     this.timers = cluster.timers();
-    this.rules = Rules.of(timers.interval(), timers.session());
+    this.rules = Rules.of(timers);
   }
 
   /**
@@ -157,6 +157,6 @@ final class FaultRun {
   }
 
   private static Figures nothing() {
-    return new Figures(0, 0, List.of());
+    return new Figures(0, 0, 0, List.of());
   }
 }

@@ -7,6 +7,7 @@ import io.argos.deploy.faults.scenario.Scenario;
 import io.argos.deploy.faults.scenario.Scenarios;
 import io.argos.deploy.process.Timers;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import picocli.CommandLine.Spec;
 /** The command {@code deploy/faults}. */
 @Command(
     name = "deploy/faults",
-    mixinStandardHelpOptions = false,
     sortOptions = false,
     description = {
       "Does harm to an estate of real processes on this machine and checks that it costs no poll:",
@@ -84,7 +84,11 @@ final class FaultsMain implements Callable<Integer> {
   private FaultsMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new FaultsMain()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new FaultsMain());
   }
 
   @Override
@@ -110,8 +114,12 @@ final class FaultsMain implements Callable<Integer> {
             Duration.ofMinutes(minutes),
             !brief,
             realTimers ? Timers.REAL : Timers.COMPRESSED);
-    List<Verdict> verdicts = plan.run(run, System.out::println);
+    List<Verdict> verdicts = plan.run(run, line -> out().println(line));
     return report(verdicts, run);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   private Scenario scenario(String name) {
@@ -129,15 +137,15 @@ final class FaultsMain implements Callable<Integer> {
 
   private int report(List<Verdict> verdicts, Path run) throws IOException {
     boolean ok = verdicts.stream().allMatch(Verdict::ok);
-    System.out.println();
-    verdicts.forEach(verdict -> System.out.println(verdict.line()));
+    out().println();
+    verdicts.forEach(verdict -> out().println(verdict.line()));
     if (realTimers) {
-      Goal.of(verdicts).forEach(goal -> System.out.println(goal.line()));
+      Goal.of(verdicts).forEach(goal -> out().println(goal.line()));
     }
     if (ok) {
       delete(run);
     } else {
-      System.out.println("A rule was broken; the logs are in " + run);
+      out().println("A rule was broken; the logs are in " + run);
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("faults", ok ? "ok" : "failed");
@@ -145,7 +153,7 @@ final class FaultsMain implements Callable<Integer> {
     json.put("realTimers", realTimers);
     ArrayNode all = json.putArray("scenarios");
     verdicts.forEach(verdict -> all.add(verdict.json()));
-    System.out.println(json);
+    out().println(json);
     return ok ? 0 : 1;
   }
 

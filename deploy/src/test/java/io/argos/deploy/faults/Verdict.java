@@ -34,7 +34,7 @@ record Verdict(
   String line() {
     StringBuilder line =
         new StringBuilder(
-            "%-16s %s seed=%d slots=%d polled=%d missed=%d doubled=%d late p50/p99/max=%s elections=%d"
+            "%-16s %s seed=%d slots=%d polled=%d missed=%d doubled=%d shared=%d late p50/p99/max=%s elections=%d"
                 .formatted(
                     scenario,
                     ok() ? "ok" : "FAILED",
@@ -43,6 +43,7 @@ record Verdict(
                     figures.polled(),
                     figures.missed(),
                     figures.doubled(),
+                    figures.shared(),
                     late(figures),
                     elections));
     parts.forEach((name, part) ->
@@ -75,6 +76,7 @@ record Verdict(
     json.put("polled", figures.polled());
     json.put("missed", figures.missed());
     json.put("doubled", figures.doubled());
+    json.put("shared", figures.shared());
     json.put("lateP50Millis", figures.late(0.5).toMillis());
     json.put("lateP99Millis", figures.late(0.99).toMillis());
     json.put("lateMaxMillis", figures.late(1).toMillis());

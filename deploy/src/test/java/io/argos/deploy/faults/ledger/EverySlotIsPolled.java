@@ -40,6 +40,7 @@ public record EverySlotIsPolled(Duration interval) implements Checker {
     List<Duration> lateness = new ArrayList<>();
     int slots = 0;
     int doubled = 0;
+    int shared = 0;
     for (Slot slot : ledger.slotsIn(window)) {
       if (!devices.test(slot.device())) {
         continue;
@@ -54,11 +55,15 @@ public record EverySlotIsPolled(Duration interval) implements Checker {
       if (polls.size() > 1) {
         doubled++;
       }
+      List<Asked> requests = asked.getOrDefault(slot.device(), List.of());
+      if (askers(slot, requests) > 1) {
+        shared++;
+      }
       if (polls.isEmpty()) {
         violations.add(missed(slot, ended));
         continue;
       }
-      Optional<Instant> first = firstRequest(polls, asked.getOrDefault(slot.device(), List.of()));
+      Optional<Instant> first = firstRequest(polls, requests);
       if (first.isEmpty()) {
         violations.add(
             new Violation(NOT_ASKED, slot.device(), slot.dueAt(), "told of, but: " + polls));
@@ -71,7 +76,17 @@ public record EverySlotIsPolled(Duration interval) implements Checker {
             new Violation(LATE, slot.device(), slot.dueAt(), "by " + late.toMillis() + " ms"));
       }
     }
-    return new Figures(slots, doubled, lateness);
+    return new Figures(slots, doubled, shared, lateness);
+  }
+
+  /** How many agents asked the device between this slot and the next. */
+  private long askers(Slot slot, List<Asked> requests) {
+    Window own = new Window(slot.dueAt().minus(SLACK), slot.dueAt().plus(interval).minus(SLACK));
+    return requests.stream()
+        .filter(request -> own.holds(request.at()))
+        .map(Asked::agent)
+        .distinct()
+        .count();
   }
 
   private static Violation missed(Slot slot, List<Ended> ended) {

@@ -97,7 +97,19 @@ class EverySlotIsPolledTest {
 
     assertThat(check()).isEmpty();
     assertThat(figures().doubled()).isEqualTo(1);
+    assertThat(figures().shared()).isEqualTo(1);
     assertThat(figures().late(1)).isEqualTo(LATE);
+  }
+
+  @Test
+  void countsASlotThatAnAgentBeganAndAnotherPolled() {
+    history.forget(ONE, 2).ask(ONE, slot(2).plus(LATE), EVA);
+    history.poll(ONE, 2, BEN, Duration.ofSeconds(3));
+
+    assertThat(check()).isEmpty();
+    assertThat(figures().shared()).isEqualTo(1);
+    assertThat(figures().doubled()).isZero();
+    assertThat(figures().late(1)).as("of the poll that came to its end").hasSeconds(3);
   }
 
   @Test

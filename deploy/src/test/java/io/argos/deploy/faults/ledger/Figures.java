@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param slots how many were due
  * @param doubled of how many there was more than one whole poll
+ * @param shared of how many the device was asked by more than one agent
  * @param lateness from due to the first request of the poll, of each that was polled; shortest
  *     first
  */
-public record Figures(int slots, int doubled, List<Duration> lateness) {
+public record Figures(int slots, int doubled, int shared, List<Duration> lateness) {
   public Figures {
     lateness = lateness.stream().sorted().toList();
   }

@@ -1,5 +1,6 @@
 package io.argos.deploy.faults.ledger;
 
+import io.argos.deploy.process.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,14 @@ public record Rules(EverySlotIsPolled slots, List<Checker> others) {
     others = List.copyOf(others);
   }
 
-  /** The rules for an interval and a session of the agents' group. */
-  public static Rules of(Duration interval, Duration session) {
+  /** The rules for some timers. */
+  public static Rules of(Timers timers) {
     // An agent starts nothing once its poll loop has stood still for two thirds of the session.
-    Duration belief = session.multipliedBy(2).dividedBy(3);
+    Duration belief = timers.session().multipliedBy(2).dividedBy(3);
     return new Rules(
-        new EverySlotIsPolled(interval),
+        new EverySlotIsPolled(timers.interval()),
         List.of(
+            new EveryRequestIsToldOf(timers.timeout()),
             new PollsDoNotOverlap(belief),
             new ZombiesStartNothing(belief),
             new EveryJobEndsOnce(),
