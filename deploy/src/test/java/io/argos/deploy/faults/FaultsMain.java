@@ -95,8 +95,7 @@ final class FaultsMain implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (list) {
       Scenarios.all()
-          .forEach(
-              scenario -> System.out.printf("%-16s %s%n", scenario.name(), scenario.sentence()));
+          .forEach(scenario -> out().printf("%-16s %s%n", scenario.name(), scenario.sentence()));
       return 0;
     }
     if (minutes < 0) {

@@ -49,10 +49,11 @@ class FaultsMainTest {
   @Test
   void knowsEachScenarioByOneName() {
     assertThat(Scenarios.all()).extracting(Scenario::name).doesNotHaveDuplicates();
-    assertThat(Scenarios.all()).allSatisfy(scenario -> {
-      assertThat(scenario.name()).matches("[a-z]+(-[a-z]+)*");
-      assertThat(Scenarios.named(scenario.name())).contains(scenario);
-    });
+    assertThat(Scenarios.all())
+        .allSatisfy(scenario -> {
+          assertThat(scenario.name()).matches("[a-z]+(-[a-z]+)*");
+          assertThat(Scenarios.named(scenario.name())).contains(scenario);
+        });
   }
 
   private int run(String... arguments) {

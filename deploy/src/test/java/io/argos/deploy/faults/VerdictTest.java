@@ -55,7 +55,10 @@ class VerdictTest {
                 verdict("leader-kill", FIGURES, Map.of(), List.of()),
                 verdict("leader-pause", FIGURES, Map.of(), List.of()),
                 verdict(
-                    "dead-devices", FIGURES, Map.of("a fifth dead", figures(300, 300)), List.of())));
+                    "dead-devices",
+                    FIGURES,
+                    Map.of("a fifth dead", figures(300, 300)),
+                    List.of())));
 
     assertThat(goals)
         .extracting(Goal::line)
@@ -72,9 +75,6 @@ class VerdictTest {
   /** The first poll is late by one millisecond, and each by one more. */
   private static Figures figures(int slots, int polled) {
     return new Figures(
-        slots,
-        2,
-        3,
-        LongStream.rangeClosed(1, polled).mapToObj(Duration::ofMillis).toList());
+        slots, 2, 3, LongStream.rangeClosed(1, polled).mapToObj(Duration::ofMillis).toList());
   }
 }

@@ -26,7 +26,8 @@ public record EveryRequestIsToldOf(Duration timeout) implements Checker {
     List<Violation> violations = new ArrayList<>();
     for (Asked request : ledger.asked()) {
       if (window.holds(request.at())
-          && executions.getOrDefault(new Asking(request.device(), request.agent()), List.of())
+          && executions
+              .getOrDefault(new Asking(request.device(), request.agent()), List.of())
               .stream()
               .noneMatch(execution -> execution.covers(request.at(), SLACK))
           && ledger.faults().stream().noneMatch(fault -> silenced(fault, request))) {

@@ -25,8 +25,8 @@ class EveryRequestIsToldOfTest {
   void findsARequestOfNoExecution() {
     history.ask(ONE, SECRET, EVA);
 
-    assertThat(check()).containsExactly(
-        new Violation(EveryRequestIsToldOf.NOT_TOLD, ONE, SECRET, "asked by eva"));
+    assertThat(check())
+        .containsExactly(new Violation(EveryRequestIsToldOf.NOT_TOLD, ONE, SECRET, "asked by eva"));
   }
 
   @Test
@@ -40,8 +40,9 @@ class EveryRequestIsToldOfTest {
   void findsARequestOfNobodyKnown() {
     history.ask(ONE, slot(2).plus(History.LATE).plusMillis(100), "");
 
-    assertThat(check()).singleElement().satisfies(violation ->
-        assertThat(violation.what()).isEqualTo("asked by nobody known"));
+    assertThat(check())
+        .singleElement()
+        .satisfies(violation -> assertThat(violation.what()).isEqualTo("asked by nobody known"));
   }
 
   @Test
@@ -65,7 +66,6 @@ class EveryRequestIsToldOfTest {
   }
 
   private List<Violation> check() {
-    return new EveryRequestIsToldOf(Duration.ofSeconds(8))
-        .check(history.ledger(), History.whole());
+    return new EveryRequestIsToldOf(Duration.ofSeconds(8)).check(history.ledger(), History.whole());
   }
 }
