@@ -1,6 +1,7 @@
 package io.argos.bench;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,13 @@ final class ArgosProcess implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Sends it a line, and waits for one in its log. */
+  Matcher ask(Pattern answer, int seconds) throws IOException, InterruptedException {
+    Writer input = process.outputWriter();
+    input.append('\n').flush();
+    return await(answer, seconds);
   }
 
   long pid() {

@@ -4,13 +4,32 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The files that a bench of the services runs on: its configuration and the devices. */
 final class BenchEstate {
   static final String CREDENTIAL = "bench-community";
 
+
+  /** The line in which {@code argos servers} says where they are. */
+  static final Pattern SERVERS =
+      Pattern.compile(
+          "servers up kafka=(?<kafka>\\S+) zookeeper=(?<zookeeper>\\S+)"
+              + " redis=127.0.0.1:(?<redis>\\d+) registry=(?<registry>\\S+)");
+
   private BenchEstate() {}
+
+  /** The arguments that start the servers on free ports. */
+  static List<String> servers() {
+    List<String> command = new ArrayList<>(List.of("servers", "--set", "instance.data=data"));
+    for (String server : List.of("kafka", "zookeeper", "redis", "registry")) {
+      command.addAll(List.of("--set", "servers." + server + "-port=0"));
+    }
+    return command;
+  }
 
   /** Writes the configuration, with the addresses of the servers as they logged them. */
   static void write(

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A whole polling service: schedule, poll, decode, write, produce, account. The servers run in
@@ -23,11 +21,6 @@ import java.util.regex.Pattern;
 public final class PollBench {
   private static final int PORT = 21_162;
   private static final int PATIENCE_SECONDS = 180;
-  private static final Pattern SERVERS =
-      Pattern.compile(
-          "servers up kafka=(?<kafka>\\S+) zookeeper=(?<zookeeper>\\S+)"
-              + " redis=127.0.0.1:(?<redis>\\d+) registry=(?<registry>\\S+)");
-
   private final ArgosProcess.Place place;
   private final DeviceSimulator simulator;
   private final BenchEstate.Load load;
@@ -83,8 +76,8 @@ public final class PollBench {
 
   private double measure(Path profiles, String jvm, StringBuilder line)
       throws IOException, InterruptedException {
-    try (ArgosProcess servers = place.start("servers", "-Xmx1g", serversCommand())) {
-      Matcher addresses = servers.await(SERVERS, PATIENCE_SECONDS);
+    try (ArgosProcess servers = place.start("servers", "-Xmx1g", BenchEstate.servers())) {
+      Matcher addresses = servers.await(BenchEstate.SERVERS, PATIENCE_SECONDS);
       BenchEstate.write(place.folder(), addresses, profiles, simulator, load);
       TopicReader topics = new TopicReader(addresses.group("kafka"));
       learn(topics);
@@ -98,14 +91,6 @@ public final class PollBench {
         return measure(polling, topics, URI.create(addresses.group("registry")), line);
       }
     }
-  }
-
-  private static List<String> serversCommand() {
-    List<String> command = new ArrayList<>(List.of("servers", "--set", "instance.data=data"));
-    for (String server : List.of("kafka", "zookeeper", "redis", "registry")) {
-      command.addAll(List.of("--set", "servers." + server + "-port=0"));
-    }
-    return command;
   }
 
   /** Lets the other stages find and enrich the devices, and stops them. */

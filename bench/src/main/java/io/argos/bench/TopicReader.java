@@ -59,6 +59,18 @@ final class TopicReader {
 
   /** Reads what a topic holds from a moment on until its present end. */
   void read(String topic, Instant from, BiConsumer<String, byte[]> reader) {
+    readRecords(
+        topic,
+        from,
+        record ->
+            reader.accept(new String(record.key(), StandardCharsets.UTF_8), record.value()));
+  }
+
+  /** The same, with all that a record has. */
+  void readRecords(
+      String topic,
+      Instant from,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     try (Consumer<byte[], byte[]> consumer = open(topic)) {
       Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
       consumer
@@ -71,7 +83,7 @@ final class TopicReader {
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-          reader.accept(new String(record.key(), StandardCharsets.UTF_8), record.value());
+          reader.accept(record);
         }
       }
     }

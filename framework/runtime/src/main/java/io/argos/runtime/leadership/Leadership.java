@@ -1,7 +1,5 @@
 package io.argos.runtime.leadership;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,7 +7,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +30,6 @@ public final class Leadership implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
-  private final CuratorFramework zooKeeper;
   private final Candidate candidate;
   private final String stage;
   private final Duration session;
@@ -43,13 +39,7 @@ public final class Leadership implements AutoCloseable {
   private final LeadershipListener listener;
   private final ScheduledThreadPoolExecutor executor;
 
-  private final Object lock = new Object();
-
-  @GuardedBy("lock")
-  private @Nullable LeaderLatch latch;
-
-  @GuardedBy("lock")
-  private boolean closed;
+  private final LatchSeat seat;
 
   private volatile @Nullable ProvenTerm term;
 
@@ -69,7 +59,6 @@ public final class Leadership implements AutoCloseable {
       Candidate candidate,
       EpochLog epochs,
       LeadershipListener listener) {
-    this.zooKeeper = zooKeeper;
     this.candidate = candidate;
     this.stage = candidate.stage();
     this.session = candidate.session();
@@ -77,6 +66,7 @@ public final class Leadership implements AutoCloseable {
     this.seating = new Seating(zooKeeper, register, (_, why) -> giveUp(why));
     this.caretaker = new Caretaker(candidate, epochs, this::followed);
     this.listener = listener;
+    this.seat = new LatchSeat(zooKeeper, candidate, new Votes());
     this.executor =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name(stage + "-leadership").daemon().factory());
@@ -87,7 +77,7 @@ public final class Leadership implements AutoCloseable {
   public void start() {
     long period = Math.max(1, session.toMillis() / PROOFS_PER_SESSION);
     executor.scheduleAtFixedRate(this::prove, period, period, TimeUnit.MILLISECONDS);
-    join();
+    seat.join();
   }
 
   /** The present term, while there is one. */
@@ -134,8 +124,8 @@ public final class Leadership implements AutoCloseable {
     }
     submit(() -> {
       stepDown();
-      leave();
-      executor.schedule(this::join, session.toMillis(), TimeUnit.MILLISECONDS);
+      seat.leave();
+      executor.schedule(seat::join, session.toMillis(), TimeUnit.MILLISECONDS);
     });
   }
 
@@ -144,14 +134,8 @@ public final class Leadership implements AutoCloseable {
     if (former.over()) {
       return;
     }
-    LeaderLatch held;
-    synchronized (lock) {
-      held = latch;
-    }
-    if (held != null
-        && held.hasLeadership()
-        && former.seat().latchPath().equals(held.getLastPathIsLeader())
-        && seating.holds(former)) {
+    boolean elected = seat.elected().filter(former.seat().latchPath()::equals).isPresent();
+    if (elected && seating.holds(former)) {
       giveUp("epoch " + epoch + " is another's");
       return;
     }
@@ -163,11 +147,8 @@ public final class Leadership implements AutoCloseable {
   /** Stops work first, then leaves, so that the next in the queue leads at once. */
   @Override
   public void close() {
-    synchronized (lock) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    if (!seat.shut()) {
+      return;
     }
     ProvenTerm present = term;
     if (present != null) {
@@ -187,67 +168,34 @@ public final class Leadership implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     caretaker.close();
-    leave();
+    seat.close();
   }
 
-  private void join() {
-    synchronized (lock) {
-      if (closed || latch != null) {
-        return;
-      }
-      LeaderLatch joined = new LeaderLatch(zooKeeper, candidate.latchPath(), candidate.instance());
-      joined.addListener(
-          new LeaderLatchListener() {
-            @Override
-            public void isLeader() {
-              submit(Leadership.this::takeOver);
-            }
-
-            @Override
-            public void notLeader() {
-              // On ZooKeeper's event thread: this must not wait for anything.
-              ProvenTerm present = term;
-              if (present != null && seating.holds(present)) {
-                present.end();
-              }
-              submit(Leadership.this::prove);
-            }
-          });
-      try {
-        joined.start();
-        latch = joined;
-      } catch (Exception e) {
-        // Curator declares Exception; starting fails only on a closed client.
-        throw new IllegalStateException("cannot run for the leadership of " + stage, e);
-      }
+  /** What the latch has to say, on ZooKeeper's event thread, where nothing may be waited for. */
+  private final class Votes implements LeaderLatchListener {
+    @Override
+    public void isLeader() {
+      submit(Leadership.this::takeOver);
     }
-  }
 
-  private void leave() {
-    LeaderLatch former;
-    synchronized (lock) {
-      former = latch;
-      latch = null;
-    }
-    if (former != null) {
-      try {
-        former.close();
-      } catch (IOException | IllegalStateException e) {
-        log.debug("latch was not closed stage={}", stage, e);
+    @Override
+    public void notLeader() {
+      ProvenTerm present = term;
+      // A leader whose session is gone with the connection may go on as a caretaker.
+      if (present != null && seating.holds(present)) {
+        present.end();
       }
+      submit(Leadership.this::prove);
     }
   }
 
   private void takeOver() {
-    LeaderLatch elected;
-    synchronized (lock) {
-      elected = latch;
-    }
-    if (elected == null || !elected.hasLeadership()) {
+    Optional<String> elected = seat.elected();
+    if (elected.isEmpty()) {
       return;
     }
     stepDown();
-    String node = elected.getLastPathIsLeader();
+    String node = elected.get();
     ProvenTerm former = term;
     if (former != null && former.seat().latchPath().equals(node)) {
       return;
@@ -274,7 +222,7 @@ public final class Leadership implements AutoCloseable {
               askedAt,
               () -> submit(this::prove));
       term = next;
-      if (!elected.hasLeadership()) {
+      if (seat.elected().isEmpty()) {
         next.end();
         term = null;
         return;

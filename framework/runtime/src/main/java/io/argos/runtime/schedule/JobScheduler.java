@@ -6,6 +6,7 @@ import io.argos.runtime.leadership.LeaderTerm;
 import io.argos.runtime.leadership.Leadership;
 import io.argos.runtime.leadership.LeadershipListener;
 import io.argos.schemas.Checkpoint;
+import io.argos.schemas.Epoch;
 import io.argos.schemas.Request;
 import io.argos.schemas.serde.RecordReader;
 import java.time.Duration;
@@ -35,10 +36,8 @@ public final class JobScheduler implements AutoCloseable {
   private final SchedulerLinks links;
   private final InstantSource clock;
   private final TargetIndex index = new TargetIndex();
-  private final Suspensions suspensions = new Suspensions();
-  private final Agenda agenda = new Agenda(index, suspensions);
   private final Changes changes = new Changes();
-  private final ZoneWatch zones;
+  private final Outlook outlook;
   private final SchedulerMeters meters;
   private final JobFactory jobs;
   private final Producer<byte[], byte[]> producer;
@@ -60,8 +59,8 @@ public final class JobScheduler implements AutoCloseable {
     this.spec = spec;
     this.links = links;
     this.clock = links.clock();
-    this.zones = new ZoneWatch(spec.stage(), spec.config().agentSilence());
     this.meters = new SchedulerMeters(links.meters(), spec.stage());
+    this.outlook = new Outlook(spec.stage(), spec.config().agentSilence(), index, changes, meters);
     this.jobs = new JobFactory(spec.instance(), spec.config());
     this.producer = links.kafka().producer(KafkaJobSink.producerProperties(spec.session()));
     this.sink =
@@ -88,7 +87,11 @@ public final class JobScheduler implements AutoCloseable {
                 producer,
                 links.schemas(),
                 clock));
-    listen();
+    outlook.follow(tables);
+    tables.checkpoints().listen((_, _, after, _) -> after.ifPresent(this::read));
+    tables
+        .epochs()
+        .listen((key, _, after, _) -> after.filter(_ -> key.equals(spec.stage())).ifPresent(this::heard));
     this.ticks =
         new TickClock(spec.stage() + "-tick-" + spec.instance(), spec.config().tick(), this::tick);
     this.leadership =
@@ -105,39 +108,10 @@ public final class JobScheduler implements AutoCloseable {
     gauges();
   }
 
-  private void listen() {
-    tables
-        .checkpoints()
-        .listen((_, _, after, _) ->
-            after.ifPresent(checkpoint -> {
-              checkpoints.read(checkpoint);
-              forgetWhatIsDone(checkpoint);
-            }));
-    tables
-        .epochs()
-        .listen((key, _, after, _) -> {
-          if (key.equals(spec.stage())) {
-            after.ifPresent(epoch -> leadership.heard(epoch.getEpoch()));
-          }
-        });
-    tables.heartbeats().listen((_, _, after, _) -> after.ifPresent(zones::heard));
-    // Slots that a resumption brings back may lie before the watermark.
-    tables
-        .directives()
-        .listen((key, _, after, place) ->
-            suspensions
-                .read(key, after)
-                .ifPresent(resource ->
-                    index
-                        .ofResource(resource)
-                        .forEach(
-                            target -> changes.changed(target.key(), place.timestampMillis()))));
-  }
-
   private void gauges() {
     meters.gauge("targets", "Targets held", index::size);
     meters.gauge(
-        "suspended", "Targets that are suspended now", () -> agenda.suspended(clock.millis()));
+        "suspended", "Targets that are suspended now", () -> outlook.agenda().suspended(clock.millis()));
     meters.gauge("leader", "1 while this instance leads the stage", () -> leading() ? 1 : 0);
     meters.gauge(
         "caretaker",
@@ -253,18 +227,23 @@ public final class JobScheduler implements AutoCloseable {
   }
 
   /** While another leads, what its checkpoints cover need not be kept for a takeover. */
-  private void forgetWhatIsDone(Checkpoint checkpoint) {
+  private void read(Checkpoint checkpoint) {
+    checkpoints.read(checkpoint);
     if (tenure == null && checkpoint.getStage().equals(spec.stage())) {
       changes.forgetBefore(
           checkpoint.getAt().toEpochMilli() - spec.config().lookahead().toMillis());
     }
   }
 
+  private void heard(Epoch epoch) {
+    leadership.heard(epoch.getEpoch());
+  }
+
   private final class Terms implements LeadershipListener {
     @Override
     public void elected(LeaderTerm next) {
       long now = clock.millis();
-      zones.listen(now);
+      outlook.begin(now);
       Optional<Checkpoint> from = takeover.from();
       log.info(
           "resuming stage={} epoch={} targets={} watermark={}",
@@ -272,7 +251,8 @@ public final class JobScheduler implements AutoCloseable {
           next.epoch(),
           index.size(),
           from.map(Checkpoint::getWatermark));
-      var parts = new Emission.Parts(agenda, changes, zones, jobs, sink, meters, spec.config());
+      var parts = new Emission.Parts(
+              outlook.agenda(), changes, outlook.zones(), jobs, sink, meters, spec.config());
       tenure =
           new Tenure(
               spec,
@@ -293,6 +273,7 @@ public final class JobScheduler implements AutoCloseable {
       Tenure former = tenure;
       tenure = null;
       ticks.stop();
+      outlook.end();
       if (former != null) {
         former.close();
       }
@@ -322,6 +303,9 @@ public final class JobScheduler implements AutoCloseable {
     Tenure present = tenure;
     if (present != null) {
       present.tick();
+      if (present.term().fresh()) {
+        outlook.judge(clock.millis());
+      }
     }
   }
 }

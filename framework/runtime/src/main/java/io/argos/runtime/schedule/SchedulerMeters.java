@@ -51,6 +51,15 @@ final class SchedulerMeters {
         .register(registry);
   }
 
+  /** How many jobs more should run at once in a zone than its agents may run. */
+  void shortfall(String zone, Supplier<Number> value) {
+    Gauge.builder("argos.scheduler.capacity.shortfall", value)
+        .description("Jobs that should run at once in a zone beyond what its agents may run")
+        .tag("stage", stage)
+        .tag("zone", zone)
+        .register(registry);
+  }
+
   void lag(long millis) {
     lag.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }

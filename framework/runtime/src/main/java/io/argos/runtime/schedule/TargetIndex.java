@@ -36,9 +36,8 @@ final class TargetIndex {
   @GuardedBy("lock")
   private final Signatures signatures = new Signatures();
 
-  /** Number of targets by zone. */
   @GuardedBy("lock")
-  private final Map<String, Integer> zones = new HashMap<>();
+  private final ZoneLoads loads = new ZoneLoads();
 
   /** Puts a target; answers the one it replaces. */
   Optional<Target> put(Target target) {
@@ -114,21 +113,20 @@ final class TargetIndex {
   /** The zones that have targets. */
   Set<String> zones() {
     synchronized (lock) {
-      return Set.copyOf(zones.keySet());
+      return loads.zones();
     }
   }
 
-  /**
-   * Slots that are due per second, on average. Cron targets are too few and far between to count.
-   */
-  double ratePerSecond() {
+  /** Slots that are due per second on average, by zone. Cron targets are too few to count. */
+  Map<String, Double> ratesPerSecond() {
     synchronized (lock) {
-      double rate = 0;
-      for (Map.Entry<Long, OffsetRing> ring : rings.entrySet()) {
-        rate += ring.getValue().size() * 1_000.0 / ring.getKey();
-      }
-      return rate;
+      return loads.ratesPerSecond();
     }
+  }
+
+  /** The same of all zones together. */
+  double ratePerSecond() {
+    return ratesPerSecond().values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /** Hash of timings and configurations in force, by plugin. */
@@ -223,7 +221,7 @@ final class TargetIndex {
   private void link(Entry entry) {
     Target target = entry.target;
     signatures.add(target);
-    zones.merge(target.zone(), 1, Integer::sum);
+    loads.add(target);
     switch (entry.slots) {
       case Slots slots ->
           rings
@@ -237,7 +235,7 @@ final class TargetIndex {
   private void unlink(Entry entry) {
     Target target = entry.target;
     signatures.remove(target);
-    zones.computeIfPresent(target.zone(), (_, count) -> count == 1 ? null : count - 1);
+    loads.remove(target);
     switch (entry.slots) {
       case Slots slots -> {
         OffsetRing ring = rings.get(slots.intervalMillis());

@@ -10,7 +10,9 @@ import io.argos.runtime.health.Health;
 import io.argos.runtime.schedule.JobScheduler;
 import io.argos.runtime.schedule.SchedulerLinks;
 import io.argos.runtime.schedule.SchedulerSpec;
+import io.argos.runtime.schedule.Suspensions;
 import io.argos.runtime.table.CompactedTable;
+import io.argos.schemas.Directive;
 import io.argos.schemas.Epoch;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +52,8 @@ public final class StageEngine {
   public static void start(
       StageLinks links, JobScheduler scheduler, JobRunner runner, JobGate gate) {
     ClockSkew skew = new ClockSkew(links.config().agent().clockSkew());
-    Agent agent =
-        new Agent(links.agentSpec(), links.agentLinks(), runner, new ClockGate(gate, skew));
+    JobGate all = suspending(links, new ClockGate(gate, skew));
+    Agent agent = new Agent(links.agentSpec(), links.agentLinks(), runner, all);
     CompactedTable<Epoch> epochs = links.table(links.topics().epochs(), Epoch.class, "agent");
     epochs.listen((stage, before, after, place) -> {
       if (stage.equals(links.stage()) && after.isPresent()) {
@@ -83,6 +85,17 @@ public final class StageEngine {
             links.clock());
     links.lifecycle().add(links.stage() + " heartbeat", heartbeat);
     heartbeat.start();
+  }
+
+  private static JobGate suspending(StageLinks links, JobGate gate) {
+    Suspensions suspensions = new Suspensions();
+    CompactedTable<Directive> directives =
+        links.table(links.topics().directives(), Directive.class, "agent");
+    directives.holdNothing();
+    directives.listen((key, _, after, _) -> suspensions.read(key, after));
+    directives.assignAll();
+    directives.start();
+    return new SuspensionGate(gate, suspensions, links.clock());
   }
 
   private static Optional<String> trouble(Agent agent, ClockSkew skew) {
