@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 final class BenchEstate {
   static final String CREDENTIAL = "bench-community";
 
-
   /** The line in which {@code argos servers} says where they are. */
   static final Pattern SERVERS =
       Pattern.compile(

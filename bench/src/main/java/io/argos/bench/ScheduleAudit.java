@@ -74,8 +74,7 @@ record ScheduleAudit(
               && stretch.holds(outcome.getDueAt())) {
             if (outcome.getStatus() == OutcomeStatus.OK && outcome.getStartedAt() != null) {
               runs.merge(outcome.getJobId(), 1, Integer::sum);
-              started.add(
-                  Duration.between(outcome.getDueAt(), outcome.getStartedAt()).toMillis());
+              started.add(Duration.between(outcome.getDueAt(), outcome.getStartedAt()).toMillis());
             } else {
               otherwise.add(outcome.getJobId() + outcome.getStatus());
             }

@@ -46,8 +46,8 @@ public final class ScheduleBench {
    * Runs the benchmark.
    *
    * @param arguments the argos command, a command that runs this module's classes, an empty folder,
-   *     a folder for logs, targets, interval in seconds, seconds of warm-up, seconds of measuring (a
-   *     multiple of the interval), JVM options of the scheduler and the agents
+   *     a folder for logs, targets, interval in seconds, seconds of warm-up, seconds of measuring
+   *     (a multiple of the interval), JVM options of the scheduler and the agents
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[2]);
@@ -122,8 +122,7 @@ public final class ScheduleBench {
             Duration.ofSeconds(5));
     try (RegistryClient schemas = new RegistryClient(access)) {
       TopicReader topics = new TopicReader(addresses.group("kafka"));
-      ScheduleAudit audit =
-          ScheduleAudit.of(topics, schemas, load.due(), LOOKAHEAD, stretch);
+      ScheduleAudit audit = ScheduleAudit.of(topics, schemas, load.due(), LOOKAHEAD, stretch);
       long bytes = held.stream().mapToLong(Heap::grown).sum();
       return String.format(
           Locale.ROOT,
@@ -190,26 +189,26 @@ public final class ScheduleBench {
 
   private String configuration(Matcher servers) {
     return """
-        instance:
-          data: data
-        kafka:
-          bootstrap-servers: [%s]
-        zookeeper:
-          connect: %s
-        redis:
-          port: %s
-        registry:
-          url: %s
-        http:
-          port: 0
-        topics:
-          partitions: 8
-        schedule:
-          lookahead: %ds
-        agent:
-          # All targets are of one site.
-          site-share: 1
-        """
+    instance:
+      data: data
+    kafka:
+      bootstrap-servers: [%s]
+    zookeeper:
+      connect: %s
+    redis:
+      port: %s
+    registry:
+      url: %s
+    http:
+      port: 0
+    topics:
+      partitions: 8
+    schedule:
+      lookahead: %ds
+    agent:
+      # All targets are of one site.
+      site-share: 1
+    """
         .formatted(
             servers.group("kafka"),
             servers.group("zookeeper"),

@@ -42,8 +42,7 @@ public final class ScheduleProcess {
    *     their interval in seconds
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    ArgosConfig config =
-        ConfigLoader.load(ConfigSources.of(Path.of(arguments[0]))).config();
+    ArgosConfig config = ConfigLoader.load(ConfigSources.of(Path.of(arguments[0]))).config();
     ServiceShell shell = ServiceShell.open(config, arguments[1]);
     StageLinks links = StageLinks.open(config, STAGE, shell);
     long before = heapInUse();

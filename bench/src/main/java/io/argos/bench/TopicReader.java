@@ -62,8 +62,7 @@ final class TopicReader {
     readRecords(
         topic,
         from,
-        record ->
-            reader.accept(new String(record.key(), StandardCharsets.UTF_8), record.value()));
+        record -> reader.accept(new String(record.key(), StandardCharsets.UTF_8), record.value()));
   }
 
   /** The same, with all that a record has. */

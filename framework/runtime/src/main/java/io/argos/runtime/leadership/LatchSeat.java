@@ -38,16 +38,14 @@ final class LatchSeat implements AutoCloseable {
       if (closed || latch != null) {
         return;
       }
-      LeaderLatch joined =
-          new LeaderLatch(zooKeeper, candidate.latchPath(), candidate.instance());
+      LeaderLatch joined = new LeaderLatch(zooKeeper, candidate.latchPath(), candidate.instance());
       joined.addListener(listener);
       try {
         joined.start();
         latch = joined;
       } catch (Exception e) {
         // Curator declares Exception; starting fails only on a closed client.
-        throw new IllegalStateException(
-            "cannot run for the leadership of " + candidate.stage(), e);
+        throw new IllegalStateException("cannot run for the leadership of " + candidate.stage(), e);
       }
     }
   }

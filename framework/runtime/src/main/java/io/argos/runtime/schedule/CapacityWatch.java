@@ -109,7 +109,9 @@ final class CapacityWatch {
     // Without an agent there is no capacity to speak of: that is said by whoever watches the zones.
     long ran = ready.stream().mapToLong(Heartbeat::getRanLately).sum();
     double mean =
-        ready.stream().mapToDouble(agent -> (double) agent.getRanLately() * agent.getMeanRunMillis()).sum()
+        ready.stream()
+                .mapToDouble(agent -> (double) agent.getRanLately() * agent.getMeanRunMillis())
+                .sum()
             / Math.max(1, ran);
     int capacity = ready.stream().mapToInt(Heartbeat::getCapacity).sum();
     double demand = ready.isEmpty() ? 0 : rate * mean / 1_000;

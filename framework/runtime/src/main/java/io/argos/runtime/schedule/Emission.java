@@ -30,6 +30,7 @@ final class Emission {
   private final JobFactory jobs;
   private final SchedulerMeters meters;
   private final long lookahead;
+  private final long ahead;
   private final long reach;
   private final long began;
 
@@ -66,6 +67,8 @@ final class Emission {
     this.meters = parts.meters();
     this.outbox = new Outbox(index, jobs, parts.sink(), meters, term);
     this.lookahead = parts.config().lookahead().toMillis();
+    // Half of the jobs leave a little early, half a little late, none by more than half a tick.
+    this.ahead = lookahead + parts.config().tick().toMillis() / 2;
     this.reach = parts.config().missedReach().toMillis();
     this.began = now;
     this.lastTurn = now;
@@ -106,7 +109,7 @@ final class Emission {
     if (position < now) {
       fallBehind(now);
     }
-    long end = now + lookahead;
+    long end = now + ahead;
     for (Due due : agenda.due(position, end)) {
       outbox.add(new Item.Emit(jobs.slot(due)));
       // The first turn of a term catches up; what it finds was planned for the former leader.

@@ -91,7 +91,8 @@ public final class JobScheduler implements AutoCloseable {
     tables.checkpoints().listen((_, _, after, _) -> after.ifPresent(this::read));
     tables
         .epochs()
-        .listen((key, _, after, _) -> after.filter(_ -> key.equals(spec.stage())).ifPresent(this::heard));
+        .listen((key, _, after, _) ->
+            after.filter(_ -> key.equals(spec.stage())).ifPresent(this::heard));
     this.ticks =
         new TickClock(spec.stage() + "-tick-" + spec.instance(), spec.config().tick(), this::tick);
     this.leadership =
@@ -111,7 +112,9 @@ public final class JobScheduler implements AutoCloseable {
   private void gauges() {
     meters.gauge("targets", "Targets held", index::size);
     meters.gauge(
-        "suspended", "Targets that are suspended now", () -> outlook.agenda().suspended(clock.millis()));
+        "suspended",
+        "Targets that are suspended now",
+        () -> outlook.agenda().suspended(clock.millis()));
     meters.gauge("leader", "1 while this instance leads the stage", () -> leading() ? 1 : 0);
     meters.gauge(
         "caretaker",
@@ -251,7 +254,8 @@ public final class JobScheduler implements AutoCloseable {
           next.epoch(),
           index.size(),
           from.map(Checkpoint::getWatermark));
-      var parts = new Emission.Parts(
+      var parts =
+          new Emission.Parts(
               outlook.agenda(), changes, outlook.zones(), jobs, sink, meters, spec.config());
       tenure =
           new Tenure(

@@ -65,7 +65,11 @@ class CapacityWatchTest {
 
     watch.heard(agent("d", "main", 10).build());
     watch.judge(Map.of("main", 100.0), NOW + 3_000);
-    assertThat(messages()).hasSize(2).last().asString().startsWith("capacity meets the demand again");
+    assertThat(messages())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("capacity meets the demand again");
   }
 
   @Test

@@ -27,7 +27,12 @@ class EmissionChangeTest {
     emission.turn(EmissionDesk.START + 250);
 
     assertThat(desk.sink.dueTimes())
-        .containsAll(EmissionDesk.slots(added).between(EmissionDesk.START + 250, EmissionDesk.START + 250 + EmissionDesk.LOOKAHEAD).boxed().toList());
+        .containsAll(
+            EmissionDesk.slots(added)
+                .between(
+                    EmissionDesk.START + 250, EmissionDesk.START + 250 + EmissionDesk.LOOKAHEAD)
+                .boxed()
+                .toList());
     assertThat(desk.sink.jobs).hasSize(3);
   }
 
@@ -46,7 +51,8 @@ class EmissionChangeTest {
     assertThat(job.getReason()).isEqualTo(JobReason.FIRST);
     assertThat(job.getCause()).isEqualTo("revision 4");
     assertThat(job.getJobId()).isEqualTo(JobId.caused(target.key(), JobReason.FIRST, "revision 4"));
-    assertThat(job.getDueAt().toEpochMilli()).isBetween(EmissionDesk.START + 100, EmissionDesk.START + 10_100);
+    assertThat(job.getDueAt().toEpochMilli())
+        .isBetween(EmissionDesk.START + 100, EmissionDesk.START + 10_100);
     assertThat(job.getExpireAt()).isAfter(job.getDueAt());
   }
 
@@ -58,7 +64,8 @@ class EmissionChangeTest {
     desk.changes.first(young.key(), "just now", EmissionDesk.START - 1_000);
     Checkpoint saved = desk.checkpoint(EmissionDesk.START + 25_000, EmissionDesk.START - 5_000);
 
-    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START).turn(EmissionDesk.START);
+    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START)
+        .turn(EmissionDesk.START);
 
     assertThat(desk.sink.jobs)
         .filteredOn(job -> job.getReason() == JobReason.FIRST)
@@ -76,10 +83,15 @@ class EmissionChangeTest {
     desk.sink.jobs.clear();
     Target changed = desk.put("r1", Duration.ofSeconds(10), "main");
 
-    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START + 5_000).turn(EmissionDesk.START + 5_000);
+    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START + 5_000)
+        .turn(EmissionDesk.START + 5_000);
 
     assertThat(desk.sink.dueTimes())
-        .containsAll(EmissionDesk.slots(changed).between(EmissionDesk.START + 5_000, EmissionDesk.START + 35_000).boxed().toList());
+        .containsAll(
+            EmissionDesk.slots(changed)
+                .between(EmissionDesk.START + 5_000, EmissionDesk.START + 35_000)
+                .boxed()
+                .toList());
   }
 
   @Test
@@ -90,7 +102,8 @@ class EmissionChangeTest {
             .setTimings(Map.of("another", "x"))
             .build();
 
-    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START).turn(EmissionDesk.START);
+    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START)
+        .turn(EmissionDesk.START);
 
     assertThat(desk.sink.jobs).extracting(Job::getReason).contains(JobReason.FIRST);
   }
@@ -107,7 +120,8 @@ class EmissionChangeTest {
       emission.turn(now);
     }
     assertThat(emission.watermark()).isGreaterThan(until);
-    assertThat(desk.sink.dueTimes()).allMatch(due -> due <= EmissionDesk.START + EmissionDesk.LOOKAHEAD);
+    assertThat(desk.sink.dueTimes())
+        .allMatch(due -> due <= EmissionDesk.START + EmissionDesk.LOOKAHEAD);
 
     desk.suspensions.read("r1|two", Optional.of(EmissionDesk.directive(Suspensions.RESUME, until)));
     desk.changes.changed(target.key(), until);
@@ -117,7 +131,11 @@ class EmissionChangeTest {
 
     assertThat(desk.sink.dueTimes())
         .filteredOn(due -> due > EmissionDesk.START + EmissionDesk.LOOKAHEAD)
-        .isEqualTo(EmissionDesk.slots(target).between(until, until + 60_000 + EmissionDesk.LOOKAHEAD).boxed().toList());
+        .isEqualTo(
+            EmissionDesk.slots(target)
+                .between(until, until + 60_000 + EmissionDesk.LOOKAHEAD)
+                .boxed()
+                .toList());
     assertThat(desk.sink.jobs).extracting(Job::getReason).containsOnly(JobReason.SCHEDULED);
     assertThat(desk.sink.outcomes).isEmpty();
   }

@@ -60,7 +60,9 @@ class EmissionClockTest {
 
     emission.turn(EmissionDesk.START - 3_600_000);
 
-    assertThat(desk.sink.dueTimes()).hasSize(6).allMatch(due -> due <= EmissionDesk.START - 3_600_000 + EmissionDesk.LOOKAHEAD);
+    assertThat(desk.sink.dueTimes())
+        .hasSize(6)
+        .allMatch(due -> due <= EmissionDesk.START - 3_600_000 + EmissionDesk.LOOKAHEAD);
   }
 
   @Test
@@ -70,14 +72,20 @@ class EmissionClockTest {
     long now = stopped + 5 * 60_000 + 1_000;
 
     Emission emission =
-        new Emission(desk.parts, desk.term, Optional.of(desk.checkpoint(stopped, stopped - EmissionDesk.LOOKAHEAD)), now);
+        new Emission(
+            desk.parts,
+            desk.term,
+            Optional.of(desk.checkpoint(stopped, stopped - EmissionDesk.LOOKAHEAD)),
+            now);
     emission.turn(now);
 
     assertThat(desk.sink.dueTimes()).containsExactly(stopped + 5 * 60_000);
     assertThat(desk.sink.outcomes)
         .extracting(outcome -> outcome.getDueAt().toEpochMilli())
         .containsExactly(stopped + 60_000, stopped + 120_000, stopped + 180_000, stopped + 240_000);
-    assertThat(desk.sink.outcomes).extracting(Outcome::getCause).containsOnly(MissedCause.SCHEDULER);
+    assertThat(desk.sink.outcomes)
+        .extracting(Outcome::getCause)
+        .containsOnly(MissedCause.SCHEDULER);
     emission.turn(now + 250);
     assertThat(emission.watermark()).isEqualTo(now + 250 + EmissionDesk.LOOKAHEAD);
   }
@@ -89,7 +97,8 @@ class EmissionClockTest {
     }
     long now = EmissionDesk.START + 3_600_000;
     Emission emission =
-        new Emission(desk.parts, desk.term, Optional.of(desk.checkpoint(now - 120_000, now - 150_000)), now);
+        new Emission(
+            desk.parts, desk.term, Optional.of(desk.checkpoint(now - 120_000, now - 150_000)), now);
     emission.turn(now);
     int ahead = desk.sink.jobs.size();
     // Half the targets lie ahead within the lookahead, and a turn's share comes from the backlog.
@@ -106,7 +115,8 @@ class EmissionClockTest {
       emission.turn(now + turn * 250L);
     }
     assertThat(emission.watermark()).isEqualTo(now + 400 * 250L + EmissionDesk.LOOKAHEAD);
-    assertThat(desk.sink.jobs.stream().map(Job::getJobId).distinct()).hasSize(desk.sink.jobs.size());
+    assertThat(desk.sink.jobs.stream().map(Job::getJobId).distinct())
+        .hasSize(desk.sink.jobs.size());
     assertEveryMinuteSlotHasAnEnd(now - 120_000, now + 400 * 250L);
   }
 

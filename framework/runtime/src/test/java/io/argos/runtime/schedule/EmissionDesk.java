@@ -1,6 +1,5 @@
 package io.argos.runtime.schedule;
 
-
 import io.argos.config.ScheduleConfig;
 import io.argos.schemas.Checkpoint;
 import io.argos.schemas.Directive;
@@ -20,7 +19,8 @@ final class EmissionDesk {
   final ScheduleConfig config =
       new ScheduleConfig(
           Duration.ofMillis(LOOKAHEAD),
-          Duration.ofMillis(250),
+          // So short that half of it is nothing.
+          Duration.ofMillis(1),
           ZoneOffset.UTC,
           Duration.ofMinutes(15),
           Duration.ofSeconds(10),

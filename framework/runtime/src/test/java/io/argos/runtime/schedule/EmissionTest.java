@@ -32,7 +32,11 @@ class EmissionTest {
     }
 
     assertThat(desk.sink.dueTimes())
-        .isEqualTo(EmissionDesk.slots(target).between(EmissionDesk.START, EmissionDesk.START + 330_000).boxed().toList());
+        .isEqualTo(
+            EmissionDesk.slots(target)
+                .between(EmissionDesk.START, EmissionDesk.START + 330_000)
+                .boxed()
+                .toList());
     assertThat(desk.sink.outcomes).isEmpty();
     Job job = desk.sink.jobs.getFirst();
     assertThat(job.getEpoch()).isEqualTo(7);
@@ -40,17 +44,23 @@ class EmissionTest {
         .isEqualTo(JobId.scheduled(target.key(), job.getDueAt().toEpochMilli()));
     assertThat(job.getExpireAt()).isEqualTo(job.getDueAt().plus(EmissionDesk.MINUTE));
     assertThat(job.getLeaseUntil())
-        .isBetween(Instant.ofEpochMilli(EmissionDesk.START), job.getDueAt().plus(Duration.ofMinutes(15)));
+        .isBetween(
+            Instant.ofEpochMilli(EmissionDesk.START), job.getDueAt().plus(Duration.ofMinutes(15)));
   }
 
   @Test
   void aLookaheadLongerThanTheIntervalEmitsSeveralSlotsAhead() throws InterruptedException {
     Target target = desk.put("r1", Duration.ofSeconds(10), "main");
 
-    new Emission(desk.parts, desk.term, Optional.empty(), EmissionDesk.START).turn(EmissionDesk.START);
+    new Emission(desk.parts, desk.term, Optional.empty(), EmissionDesk.START)
+        .turn(EmissionDesk.START);
 
     assertThat(desk.sink.dueTimes())
-        .isEqualTo(EmissionDesk.slots(target).between(EmissionDesk.START, EmissionDesk.START + EmissionDesk.LOOKAHEAD).boxed().toList())
+        .isEqualTo(
+            EmissionDesk.slots(target)
+                .between(EmissionDesk.START, EmissionDesk.START + EmissionDesk.LOOKAHEAD)
+                .boxed()
+                .toList())
         .hasSize(3);
   }
 

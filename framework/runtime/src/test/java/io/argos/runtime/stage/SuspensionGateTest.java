@@ -29,10 +29,12 @@ class SuspensionGateTest {
     suspend();
 
     assertThat(gate.check(job("metrics", JobReason.SCHEDULED)))
-        .isInstanceOfSatisfying(Readiness.Refused.class, refused -> {
-          assertThat(refused.status()).isEqualTo(OutcomeStatus.SUPERSEDED);
-          assertThat(refused.cause()).isEqualTo("suspended");
-        });
+        .isInstanceOfSatisfying(
+            Readiness.Refused.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(OutcomeStatus.SUPERSEDED);
+              assertThat(refused.cause()).isEqualTo("suspended");
+            });
     assertThat(gate.check(job("other", JobReason.SCHEDULED))).isInstanceOf(Readiness.Ready.class);
   }
 
