@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param identity vendor, model, os, version and serial, where known
  * @param tables tables, in order
  * @param groups sections, in order
+ * @param checks checks that it proposes, in order
  */
 public record Profile(
     String name,
@@ -30,13 +31,15 @@ public record Profile(
     List<ColumnSpec> scalars,
     Map<String, Expression> identity,
     List<TableSpec> tables,
-    List<GroupSpec> groups) {
+    List<GroupSpec> groups,
+    List<CheckSpec> checks) {
   public Profile {
     match = List.copyOf(match);
     scalars = List.copyOf(scalars);
     identity = Map.copyOf(identity);
     tables = List.copyOf(tables);
     groups = List.copyOf(groups);
+    checks = List.copyOf(checks);
   }
 
   /** Name and hash. */

@@ -113,6 +113,11 @@ public final class ProfileReader {
     fields
         .entries("groups")
         .forEach((section, spec) -> groups.add(groupReader.group(section, spec, problems)));
+    CheckReader checkReader = new CheckReader(scopes, groups);
+    List<CheckSpec> checks = new ArrayList<>();
+    fields
+        .entries("checks")
+        .forEach((check, spec) -> checks.addAll(checkReader.check(check, spec, problems)));
     boolean isAbstract = fields.flag("abstract", false);
     List<MatchRule> match =
         fields.tree("match").map(found -> MatchReader.rules(found, problems)).orElse(List.of());
@@ -143,7 +148,8 @@ public final class ProfileReader {
         scalars,
         identity,
         tables,
-        groups);
+        groups,
+        checks);
   }
 
   private void maps(Tree tree, Scopes scopes) {

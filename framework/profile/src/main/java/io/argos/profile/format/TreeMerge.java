@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Lays a profile over those that it extends. Tables, groups, columns, dimensions, metrics, scalars
- * and the like merge by name; one of these that stands in both is taken whole from the extending
- * profile, and {@code ~} takes it out. Everything else is replaced.
+ * checks and the like merge by name; one of these that stands in both is taken whole from the
+ * extending profile, and {@code ~} takes it out. Everything else is replaced.
  */
 final class TreeMerge {
   private TreeMerge() {}
@@ -21,6 +21,7 @@ final class TreeMerge {
           int depth =
               switch (key) {
                 case "identity", "scalars", "maps", "snmp" -> 1;
+                case "checks" -> 2;
                 case "tables", "groups" -> 3;
                 default -> 0;
               };

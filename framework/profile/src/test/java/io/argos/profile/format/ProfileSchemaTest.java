@@ -28,6 +28,7 @@ class ProfileSchemaTest {
         "/$defs/polled/oneOf/1 | tables: { t: { polled: { a: { oid: 1.3, bad: 1 } } } }",
         "/$defs/dimension/oneOf/1 | groups: { g: { dimensions: { a: { value: 1, bad: 1 } } } }",
         "/$defs/group | groups: { g: { bad: 1 } }",
+        "/$defs/check | checks: { c: { bad: 1 } }",
       })
   void knowsTheKeysOf(String pointer, String yaml) throws IOException {
     ProfileReader reader = new ProfileReader();
