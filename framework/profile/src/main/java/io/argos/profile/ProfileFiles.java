@@ -2,7 +2,7 @@ package io.argos.profile;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -14,27 +14,39 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds the files of profiles: those in the configuration's jar, and those in folders. */
-final class ProfileFiles {
+public final class ProfileFiles {
   private static final String SHIPPED = "profiles/if-mib.yaml";
 
   private ProfileFiles() {}
 
+  /** Reads something out of a folder. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(Path folder) throws IOException;
+  }
+
   /** Texts of the shipped profiles by file name. */
   static Map<String, String> shipped() {
+    return shipped(ProfileFiles::in);
+  }
+
+  /** What stands in the folder of the shipped profiles, which may lie in a jar. */
+  public static <T> T shipped(Reading<T> reading) {
     URL known = ProfileFiles.class.getClassLoader().getResource(SHIPPED);
     if (known == null) {
       throw new IllegalStateException("the shipped profiles are not on the class path");
     }
     try {
-      URI uri = known.toURI();
-      if (uri.getScheme().equals("jar")) {
-        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-          return in(jar.getPath("/profiles"));
+      if (known.openConnection() instanceof JarURLConnection inJar) {
+        // One of its own, so that several may read at a time.
+        try (FileSystem jar =
+            FileSystems.newFileSystem(Path.of(inJar.getJarFileURL().toURI()), Map.of())) {
+          return reading.of(jar.getPath("/profiles"));
         }
       }
-      Path file = Path.of(uri);
+      Path file = Path.of(known.toURI());
       Path folder = file.getParent();
-      return in(folder == null ? file : folder);
+      return reading.of(folder == null ? file : folder);
     } catch (URISyntaxException e) {
       throw new IllegalStateException(known.toString(), e);
     } catch (IOException e) {

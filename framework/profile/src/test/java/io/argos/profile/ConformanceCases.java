@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.argos.profile.proof.ExpectedGroups;
+import io.argos.profile.proof.Replay;
 import io.argos.schemas.ColumnKind;
 import io.argos.schemas.columnar.ColumnBlock;
 import io.argos.schemas.columnar.GroupBlock;

@@ -1,5 +1,6 @@
 package io.argos.profile;
 
+import io.argos.profile.proof.RecordedDevice;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

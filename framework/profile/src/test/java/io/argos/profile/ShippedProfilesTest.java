@@ -3,15 +3,16 @@ package io.argos.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.argos.profile.format.Profile;
+import io.argos.profile.proof.Proof;
+import io.argos.profile.proof.ProofCase;
+import io.argos.profile.proof.ProofCases;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ShippedProfilesTest {
   private static final Path TESTS = Path.of("..", "..", "config", "profiles", "tests");
   private static final ProfileCatalog CATALOG = ProfileCatalog.shipped();
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   static Stream<String> recordings() throws IOException {
     try (Stream<Path> folders = Files.list(TESTS)) {
@@ -49,76 +46,40 @@ class ShippedProfilesTest {
     assertThat(recordings()).containsAll(wanted);
   }
 
+  @Test
+  void shipsTheRecordingsWithTheProfiles() throws IOException {
+    List<String> shipped = ProofCases.load(List.of()).stream().map(ProofCase::name).toList();
+
+    assertThat(shipped).containsAll(recordings().toList());
+  }
+
   @ParameterizedTest
   @MethodSource("recordings")
   void yieldsWhatIsExpected(String name) throws IOException {
-    Path folder = TESTS.resolve(name);
-    Path expectedFile = folder.resolve("expected.json");
-    ExpectedGroups before =
-        Files.exists(expectedFile) ? ExpectedGroups.read(expectedFile) : ExpectedGroups.none();
-    RecordedDevice device = RecordedDevice.read(folder.resolve("recording.snmprec"));
-    Replay replay = new Replay(CATALOG, before.resource(), device::answer);
-    assertThat(name).startsWith(replay.profile().name());
-
-    replay.enrich();
-    PollPlan.Reading reading = replay.poll(replay.plan());
-
-    ObjectNode actual = actual(replay, reading);
-    before.given().ifPresent(resource -> actual.set("resource", resource));
+    ProofCase one = read(TESTS.resolve(name));
+    String actual = Proof.record(CATALOG, one);
     if (Boolean.getBoolean("argos.profile.record")) {
-      Files.writeString(expectedFile, JSON.writeValueAsString(actual) + "\n");
+      Files.writeString(TESTS.resolve(name).resolve(ProofCases.EXPECTED), actual);
+      one = read(TESTS.resolve(name));
     }
-    ObjectNode expected = (ObjectNode) JSON.readTree(expectedFile.toFile());
-    assertThat(ExpectedGroups.read(expectedFile).rows())
-        .containsExactlyInAnyOrderElementsOf(Replay.rows(reading.groups()));
-    assertThat(actual.get("profile")).isEqualTo(expected.get("profile"));
-    assertThat(actual.get("device")).isEqualTo(expected.get("device"));
-    assertThat(JSON.writeValueAsString(actual.get("groups")))
-        .isEqualTo(JSON.writeValueAsString(expected.get("groups")));
+
+    Proof.Result result = Proof.of(CATALOG, one);
+
+    assertThat(result.differences()).isEmpty();
+    assertThat(result.equal()).isEqualTo(result.expected()).isPositive();
+    assertThat(name).startsWith(result.profile());
+    // The order of sections and rows is part of what is expected.
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(actual).path("groups"))
+        .isEqualTo(json.readTree(one.expected().orElseThrow()).path("groups"));
   }
 
-  private static ObjectNode actual(Replay replay, PollPlan.Reading reading) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("profile", replay.profile().name());
-    ObjectNode device = root.putObject("device");
-    facts(replay).forEach(device::put);
-    ArrayNode groups = root.putArray("groups");
-    reading
-        .groups()
-        .forEach(group -> {
-          List<Replay.Row> rows = Replay.rows(List.of(group));
-          for (int row = 0; row < rows.size(); row++) {
-            ObjectNode node = groups.addObject();
-            node.put("group", group.name());
-            node.put("section", group.section());
-            node.put("key", group.rows().rowKeys()[row]);
-            ObjectNode dimensions = node.putObject("dimensions");
-            rows.get(row).dimensions().forEach(dimensions::put);
-            ObjectNode metrics = node.putObject("metrics");
-            rows.get(row).metrics().forEach((metric, value) -> put(metrics, metric, value));
-          }
-        });
-    return root;
-  }
-
-  private static void put(ObjectNode metrics, String name, Replay.Metric metric) {
-    ObjectNode node = metrics.putObject(name);
-    node.put("type", metric.type());
-    if (metric.value() == Math.rint(metric.value())) {
-      node.put("value", (long) metric.value());
-    } else {
-      node.put("value", metric.value());
-    }
-  }
-
-  private static Map<String, String> facts(Replay replay) {
-    Map<String, String> facts = new java.util.TreeMap<>();
-    replay
-        .find("local/device", EnrichmentPlan.DEVICE)
-        .getFirst()
-        .getAttributes()
-        .forEach((name, value) ->
-            facts.put(name, name.startsWith(EnrichmentPlan.TABLE) ? "present" : value));
-    return facts;
+  private static ProofCase read(Path folder) throws IOException {
+    Path expected = folder.resolve(ProofCases.EXPECTED);
+    return new ProofCase(
+        folder.getFileName().toString(),
+        folder.toString(),
+        Files.readString(folder.resolve(ProofCases.RECORDING), StandardCharsets.ISO_8859_1),
+        Files.exists(expected) ? Optional.of(Files.readString(expected)) : Optional.empty());
   }
 }

@@ -1,5 +1,11 @@
-package io.argos.profile;
+package io.argos.profile.proof;
 
+import io.argos.profile.DeviceFacts;
+import io.argos.profile.EnrichmentPlan;
+import io.argos.profile.Matching;
+import io.argos.profile.PollPlan;
+import io.argos.profile.ProfileCatalog;
+import io.argos.profile.SystemGroup;
 import io.argos.profile.format.Profile;
 import io.argos.schemas.ColumnKind;
 import io.argos.schemas.Enrichment;
@@ -18,43 +24,65 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A device taken through matching, enrichment and polling, as the services do it. */
-final class Replay implements Enrichments {
-  static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+/**
+ * A device taken through matching, enrichment and polling, as the services do it, at a time that is
+ * always the same. Not safe for use by several threads.
+ */
+public final class Replay implements Enrichments {
+  /** When the device is enriched; it is polled one interval later. */
+  public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   /** The recordings were made for polls every five minutes, which chooses averages of load. */
-  static final Duration INTERVAL = Duration.ofMinutes(5);
+  public static final Duration INTERVAL = Duration.ofMinutes(5);
 
   /** One row of a group, as the expected files have it. */
-  record Row(String group, Map<String, String> dimensions, Map<String, Metric> metrics) {}
+  public record Row(String group, Map<String, String> dimensions, Map<String, Metric> metrics) {
+    public Row {
+      dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
+      metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+    }
+  }
 
   /** A metric of a row. */
-  record Metric(String type, double value) {}
+  public record Metric(String type, double value) {}
 
   private final Resource resource;
   private final Profile profile;
   private final Function<SnmpPlan, SnmpReply> device;
-  final Map<String, Enrichment> enrichments = new HashMap<>();
+  private final Map<String, Enrichment> enrichments = new HashMap<>();
 
-  Replay(ProfileCatalog catalog, Resource resource, Function<SnmpPlan, SnmpReply> device) {
+  /**
+   * Asks a device for its system group and finds the profile.
+   *
+   * @param device answers plans
+   * @throws IllegalArgumentException when not exactly one profile fits best; says why
+   */
+  public Replay(ProfileCatalog catalog, Resource resource, Function<SnmpPlan, SnmpReply> device) {
     this.resource = resource;
     this.device = device;
     SystemGroup system = SystemGroup.of(device.apply(SystemGroup.PLAN));
     DeviceFacts facts =
         DeviceFacts.of(resource, system.text("sysObjectID"), system.text("sysDescr"));
-    if (!(catalog.match(facts) instanceof Matching.Match match)) {
-      throw new IllegalStateException("no profile for " + resource);
-    }
-    this.profile = match.profile();
+    this.profile =
+        switch (catalog.match(facts)) {
+          case Matching.Match(Profile found, _) -> found;
+          case Matching.Ambiguous(_, String reason) -> throw new IllegalArgumentException(reason);
+          case Matching.None _ ->
+              throw new IllegalArgumentException(
+                  "no profile fits sysObjectID " + facts.sysObjectId().orElse("(none)"));
+        };
   }
 
-  static Resource resource(
+  /** A resource to replay. */
+  public static Resource resource(
       String resourceClass, String subclass, String type, Map<String, String> labels) {
     return Resource.newBuilder()
         .setId("local/device")
@@ -71,11 +99,13 @@ final class Replay implements Enrichments {
         .build();
   }
 
-  Profile profile() {
+  /** The profile that fits. */
+  public Profile profile() {
     return profile;
   }
 
-  Replay enrich() {
+  /** Reads the slow tables. */
+  public Replay enrich() {
     SystemGroup system = SystemGroup.of(device.apply(SystemGroup.PLAN));
     EnrichmentPlan plan = new EnrichmentPlan(profile, resource, system);
     SnmpPlan tables = plan.tables(device.apply(plan.scalars()));
@@ -83,7 +113,8 @@ final class Replay implements Enrichments {
     return this;
   }
 
-  void put(EnrichmentContent content) {
+  /** Gives it a namespace, in place of what was read. */
+  public void put(EnrichmentContent content) {
     enrichments.put(
         content.namespace(),
         Enrichment.newBuilder()
@@ -107,7 +138,8 @@ final class Replay implements Enrichments {
     return found == null ? List.of() : List.of(found);
   }
 
-  PollPlan plan() {
+  /** The plan of its polls, once it is enriched. */
+  public PollPlan plan() {
     Enrichment facts = enrichments.get(EnrichmentPlan.DEVICE);
     if (facts == null) {
       throw new IllegalStateException("not enriched");
@@ -115,12 +147,13 @@ final class Replay implements Enrichments {
     return PollPlan.derive(profile, resource, facts, this, INTERVAL);
   }
 
-  PollPlan.Reading poll(PollPlan plan) {
+  /** Polls it once. */
+  public PollPlan.Reading poll(PollPlan plan) {
     return plan.read(device.apply(plan.snmpPlan()), NOW.plus(INTERVAL));
   }
 
   /** The rows of an enrichment by index, each as a map of columns. */
-  Map<String, Map<String, Object>> table(String namespace) {
+  public Map<String, Map<String, Object>> table(String namespace) {
     Map<String, Map<String, Object>> rows = new TreeMap<>();
     Enrichment found = enrichments.get(namespace);
     if (found == null) {
@@ -144,7 +177,7 @@ final class Replay implements Enrichments {
   }
 
   /** The rows of all groups. */
-  static List<Row> rows(List<GroupBlock> groups) {
+  public static List<Row> rows(List<GroupBlock> groups) {
     List<Row> rows = new ArrayList<>();
     for (GroupBlock group : groups) {
       for (int row = 0; row < group.rows().size(); row++) {
@@ -172,7 +205,7 @@ final class Replay implements Enrichments {
     return rows;
   }
 
-  private static Object valueOf(Values values, int[] absent, int row) {
+  private static @Nullable Object valueOf(Values values, int[] absent, int row) {
     int found = Arrays.binarySearch(absent, row);
     if (found >= 0) {
       return null;

@@ -1,4 +1,4 @@
-package io.argos.profile;
+package io.argos.profile.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,22 +12,36 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The expected side of a recording, as its JSON file has it. */
-record ExpectedGroups(
-    Resource resource, Optional<JsonNode> given, List<Replay.Row> rows, JsonNode interfaces) {
+/**
+ * The expected side of a recording, as its JSON file has it.
+ *
+ * @param resource the resource that the device is
+ * @param rows the rows of its groups
+ * @param interfaces the rows of the enrichment of interfaces, where the file has them
+ */
+public record ExpectedGroups(Resource resource, List<Replay.Row> rows, JsonNode interfaces) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Nothing, of a device of which only its answers tell. */
-  static ExpectedGroups none() {
-    JsonNode nothing = MissingNode.getInstance();
-    return new ExpectedGroups(resource(nothing), Optional.empty(), List.of(), nothing);
+  public ExpectedGroups {
+    rows = List.copyOf(rows);
   }
 
-  static ExpectedGroups read(Path file) {
-    JsonNode tree = json(file);
+  /** Nothing, of a device of which only its answers tell. */
+  public static ExpectedGroups none() {
+    JsonNode nothing = MissingNode.getInstance();
+    return new ExpectedGroups(resource(nothing), List.of(), nothing);
+  }
+
+  /** Reads a file. */
+  public static ExpectedGroups read(Path file) {
+    return of(json(file));
+  }
+
+  /** What a tree expects. */
+  static ExpectedGroups of(JsonNode tree) {
     List<Replay.Row> rows = new ArrayList<>();
     for (JsonNode group : tree.path("groups")) {
       Map<String, String> dimensions = new TreeMap<>();
@@ -47,16 +61,13 @@ record ExpectedGroups(
                       entry.getValue().path("value").asDouble())));
       rows.add(new Replay.Row(group.path("group").asText(), dimensions, metrics));
     }
-    return new ExpectedGroups(
-        resource(tree.path("resource")),
-        Optional.ofNullable(tree.get("resource")),
-        rows,
-        tree.path("interfaces"));
+    return new ExpectedGroups(resource(tree.path("resource")), rows, tree.path("interfaces"));
   }
 
-  static JsonNode json(Path file) {
+  /** The tree of a file. */
+  public static JsonNode json(Path file) {
     try {
-      return new ObjectMapper().readTree(file.toFile());
+      return JSON.readTree(file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,7 +86,7 @@ record ExpectedGroups(
   }
 
   /** Those of some rows whose group is among the expected: others may come besides. */
-  List<Replay.Row> among(List<Replay.Row> actual) {
+  public List<Replay.Row> among(List<Replay.Row> actual) {
     Set<String> names = new HashSet<>();
     rows.forEach(row -> names.add(row.group()));
     return actual.stream().filter(row -> names.contains(row.group())).toList();
