@@ -126,9 +126,10 @@ final class FaultRun {
       Map<String, Figures> parts = new LinkedHashMap<>();
       one.parts()
           .forEach(part ->
-              parts.put(
+              parts.merge(
                   part.name(),
-                  rules.slots().figures(ledger, part.window(), part.devices()::contains)));
+                  rules.slots().figures(ledger, part.window(), part.devices()::contains),
+                  Figures::plus));
       verdict(
           new Verdict(
               one.scenario(),

@@ -103,9 +103,7 @@ final class FaultsMain implements Callable<Integer> {
     }
     List<Scenario> scenarios =
         names.isEmpty() ? Scenarios.all() : names.stream().map(this::scenario).toList();
-    Path run = Files.createDirectories(folder).resolve("seed-" + seed).toAbsolutePath();
-    delete(run);
-    Files.createDirectories(run);
+    Path run = Files.createDirectories(folder.resolve("seed-" + seed)).toAbsolutePath();
     FaultPlan plan =
         new FaultPlan(
             scenarios,

@@ -1,8 +1,10 @@
 package io.argos.deploy.faults;
 
 import io.argos.deploy.faults.ledger.Figures;
+import io.argos.deploy.faults.scenario.Script;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,16 +21,21 @@ record Goal(String what, Duration most, Duration reached) {
   }
 
   private static Optional<Goal> of(Verdict verdict) {
-    Figures figures = verdict.figures();
+    Map<String, Figures> parts = verdict.parts();
     return switch (verdict.scenario()) {
       case "leader-kill" ->
-          Optional.of(
-              new Goal("leader killed, latest poll", Duration.ofSeconds(5), figures.late(1)));
+          Optional.ofNullable(parts.get(Script.OF_OTHERS))
+              .map(part ->
+                  new Goal(
+                      "leader killed, latest poll of other agents",
+                      Duration.ofSeconds(5),
+                      part.late(1)));
       case "agent-kill" ->
           Optional.of(
-              new Goal("agent killed, latest poll", Duration.ofSeconds(10), figures.late(1)));
+              new Goal(
+                  "agent killed, latest poll", Duration.ofSeconds(10), verdict.figures().late(1)));
       case "dead-devices" ->
-          Optional.ofNullable(verdict.parts().get("a fifth dead"))
+          Optional.ofNullable(parts.get(Script.BESIDE_DEAD))
               .map(part ->
                   new Goal(
                       "a fifth dead, p99 of the healthy", Duration.ofMillis(250), part.late(0.99)));

@@ -52,7 +52,8 @@ class VerdictTest {
     List<Goal> goals =
         Goal.of(
             List.of(
-                verdict("leader-kill", FIGURES, Map.of(), List.of()),
+                verdict(
+                    "leader-kill", FIGURES, Map.of("of other agents", figures(20, 20)), List.of()),
                 verdict("leader-pause", FIGURES, Map.of(), List.of()),
                 verdict(
                     "dead-devices",
@@ -63,8 +64,19 @@ class VerdictTest {
     assertThat(goals)
         .extracting(Goal::line)
         .containsExactly(
-            "leader killed, latest poll: 100 ms, at most 5000 ms wanted: reached",
+            "leader killed, latest poll of other agents: 20 ms, at most 5000 ms wanted: reached",
             "a fifth dead, p99 of the healthy: 297 ms, at most 250 ms wanted: NOT reached");
+  }
+
+  @Test
+  void addsFiguresUp() {
+    Figures sum = figures(10, 10).plus(figures(5, 4));
+
+    assertThat(sum.slots()).isEqualTo(15);
+    assertThat(sum.missed()).isEqualTo(1);
+    assertThat(sum.doubled()).isEqualTo(4);
+    assertThat(sum.late(1)).isEqualTo(Duration.ofMillis(10));
+    assertThat(sum.lateness()).isSorted();
   }
 
   private static Verdict verdict(

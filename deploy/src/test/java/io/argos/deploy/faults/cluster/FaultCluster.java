@@ -27,8 +27,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -200,6 +202,19 @@ public final class FaultCluster implements AutoCloseable {
   /** The name of the polling process that sent a request, if that is what it is. */
   public Optional<String> pollerThatSent(Request request) {
     return askers.of(request).filter(Members::polls).map(Member::name);
+  }
+
+  /** The devices that were polled last by another than the process of a name. */
+  public Set<String> devicesOfOthers(String name) {
+    String agent = members.get(name).agent();
+    reader.read();
+    Map<String, String> pollers = new TreeMap<>();
+    reader.outcomes().stream()
+        .filter(Ended::polled)
+        .sorted(Comparator.comparing(Ended::startedAt))
+        .forEach(ended -> pollers.put(ended.device(), ended.agent()));
+    pollers.values().removeIf(agent::equals);
+    return Set.copyOf(pollers.keySet());
   }
 
   /** Waits until the group has told a polling process after a time that it is a member. */

@@ -102,8 +102,9 @@ final class Members implements AutoCloseable {
   void freeze(String name) throws InterruptedException {
     Member member = get(name);
     askers.learn(member);
-    frozen.put(name, Instant.now());
     member.process().freeze();
+    // Behind the signal: what it began while that was on its way it began alive.
+    frozen.put(name, Instant.now());
   }
 
   void thaw(String name) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.argos.deploy.faults.ledger;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,13 @@ import java.util.List;
 public record Figures(int slots, int doubled, int shared, List<Duration> lateness) {
   public Figures {
     lateness = lateness.stream().sorted().toList();
+  }
+
+  /** Those of this and of other slots. */
+  public Figures plus(Figures other) {
+    List<Duration> all = new ArrayList<>(lateness);
+    all.addAll(other.lateness);
+    return new Figures(slots + other.slots, doubled + other.doubled, shared + other.shared, all);
   }
 
   public int polled() {

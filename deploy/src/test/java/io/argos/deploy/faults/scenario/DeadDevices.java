@@ -41,7 +41,7 @@ record DeadDevices() implements Scenario {
     script.say("%d of %d devices fall silent", dead.size(), devices.size());
     dead.forEach(device -> cluster.simulation().behave(device, new Behaviour.Dead()));
     script.pass(script.timers().interval().multipliedBy(intervals));
-    script.part("a fifth dead", deadFrom, healthy);
+    script.part(Script.BESIDE_DEAD, deadFrom, healthy);
     dead.forEach(device -> cluster.simulation().behave(device));
     cluster.note(new Fault(Fault.Kind.DEVICES, "devices", deadFrom, Instant.now()));
   }

@@ -15,7 +15,19 @@ import java.util.function.Consumer;
 
 /** What a scenario works with. For one thread. */
 public final class Script {
-  /** A part of a scenario of which the figures are told beside those of the whole. */
+  /**
+   * The devices whose agent lives on, while the leader, which is an agent too, does not: they show
+   * what its death costs as that of a leader.
+   */
+  public static final String OF_OTHERS = "of other agents";
+
+  /** The healthy devices while others do not answer. */
+  public static final String BESIDE_DEAD = "a fifth dead";
+
+  /**
+   * A part of a scenario of which the figures are told beside those of the whole; those of the same
+   * name together.
+   */
   public record Part(String name, Window window, Set<String> devices) {
     public Part {
       devices = Set.copyOf(devices);
