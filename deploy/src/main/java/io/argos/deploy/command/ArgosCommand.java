@@ -37,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TopicsCommand.class,
       ResourcesCommand.class,
       NodesCommand.class,
+      JobsCommand.class,
       PollCommand.class,
       SecretsCommand.class,
       CompletionCommand.class,

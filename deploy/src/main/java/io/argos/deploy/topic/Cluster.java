@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,6 +61,11 @@ public final class Cluster implements AutoCloseable {
   /** Names of the topics. */
   public Topics names() {
     return new Topics(config.prefix());
+  }
+
+  /** The zones of this configuration. */
+  public Set<String> zones() {
+    return StageLinks.zonesOf(config);
   }
 
   /** The topics that must exist under this configuration. */

@@ -168,7 +168,7 @@ public record StageLinks(
   }
 
   /** The zones that are configured, and {@code main}. */
-  static Set<String> zonesOf(ArgosConfig config) {
+  public static Set<String> zonesOf(ArgosConfig config) {
     Set<String> zones = new TreeSet<>(config.zones().keySet());
     zones.add("main");
     zones.add(config.instance().zone());
