@@ -38,9 +38,11 @@ public final class PollPlan {
   private final Set<Oid> discontinuities = new LinkedHashSet<>();
   private final Instant collectedAt;
   private final List<String> statusMetrics;
+  private final List<RowIdentity> identities = new ArrayList<>();
 
   private SnmpPlan plan;
   private boolean learnt;
+  private boolean asksIdentities;
   private Instant changeSeen = Instant.EPOCH;
 
   private PollPlan(Profile profile, EnrichedDevice device) {
@@ -53,6 +55,8 @@ public final class PollPlan {
       if (inUse) {
         table.lastChange().ifPresent(lastChanges::add);
         table.discontinuity().ifPresent(discontinuities::add);
+        RowIdentity.of(table, device.table(table.name()).rows(), device.data())
+            .ifPresent(identities::add);
       }
     }
     List<String> metrics =
@@ -96,6 +100,9 @@ public final class PollPlan {
     scalars.addAll(lastChanges);
     sections.forEach(section -> section.ask(scalars, columns, rows));
     columns.addAll(discontinuities);
+    if (asksIdentities) {
+      identities.forEach(identity -> identity.ask(columns));
+    }
     return new SnmpPlan(List.copyOf(scalars), List.copyOf(columns), rows);
   }
 
@@ -130,8 +137,16 @@ public final class PollPlan {
     PollStatus status = new PollStatus();
     List<String> details = new ArrayList<>();
     boolean unknown = false;
+    OptionalLong uptime = SystemGroup.uptime(reply);
+    boolean stale = isOutdated(reply, uptime, at);
+    Set<String> strange = strangeTables(reply, stale && isBooted(uptime, at));
     sections.forEach(section -> section.columns().forEach(PolledColumn::begin));
     for (SectionPoll section : sections) {
+      if (section.spec().table().filter(strange::contains).isPresent()) {
+        status.add(section.spec().status(), DeviceStatus.ENRICHMENT_FAILURE);
+        details.add("section " + section.spec().section() + ": rows may be others than enriched");
+        continue;
+      }
       SectionPoll.Reading reading = section.read(reply, at);
       reading.group().ifPresent(groups::add);
       unknown |= reading.unknown() > 0;
@@ -144,10 +159,12 @@ public final class PollPlan {
       statusMetrics.forEach(metric -> status.add(metric, went));
     }
     reply.failure().ifPresent(failure -> details.addFirst(failure.detail()));
-    OptionalLong uptime = SystemGroup.uptime(reply);
-    boolean stale = isOutdated(reply, uptime, at);
     Optional<Instant> discontinuity = discontinuity(reply, uptime, at);
     learn(reply, groups.isEmpty());
+    if (stale && !asksIdentities) {
+      asksIdentities = true;
+      plan = ask();
+    }
     DeviceStatus overall = status.overall();
     groups.addAll(status.groups(at));
     return new Reading(
@@ -159,7 +176,26 @@ public final class PollPlan {
         groups,
         uptime,
         discontinuity,
-        unknown || stale);
+        unknown || stale || !strange.isEmpty());
+  }
+
+  /**
+   * Tables whose rows are not to be taken for those of the enrichment: at the first poll after a
+   * boot all that can be told apart by name, later those in which a name has changed.
+   */
+  private Set<String> strangeTables(SnmpReply reply, boolean booted) {
+    Set<String> strange = new LinkedHashSet<>();
+    for (RowIdentity identity : identities) {
+      if (asksIdentities ? !identity.holds(reply) : booted) {
+        strange.add(identity.table());
+      }
+    }
+    return strange;
+  }
+
+  private boolean isBooted(OptionalLong uptime, Instant at) {
+    return uptime.isPresent()
+        && at.minusMillis(uptime.getAsLong() * 10).isAfter(collectedAt.plus(SLACK));
   }
 
   private static DeviceStatus statusOf(

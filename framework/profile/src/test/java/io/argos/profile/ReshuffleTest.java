@@ -1,0 +1,115 @@
+package io.argos.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argos.schemas.columnar.ColumnBlock;
+import io.argos.schemas.columnar.GroupBlock;
+import io.argos.schemas.columnar.Values;
+import io.argos.snmp.SnmpType;
+import io.argos.spi.DeviceStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One device before and after it dealt its ifIndex anew: the series go by name. */
+class ReshuffleTest {
+  private static final long DAYS = 8_640_000;
+
+  private RecordedDevice device = device(Map.of("1", "eth0", "2", "eth1", "7", "lo"), 5 * DAYS);
+  private final Replay replay =
+      new Replay(
+          ProfileCatalog.shipped(),
+          Replay.resource("network", "switch", "any", Map.of()),
+          plan -> device.answer(plan));
+
+  private static RecordedDevice device(Map<String, String> names, long uptime) {
+    RecordedDevice device = new RecordedDevice();
+    device.put("1.3.6.1.2.1.1.3.0", SnmpType.TIME_TICKS, uptime);
+    names.forEach((index, name) -> {
+      device.put("1.3.6.1.2.1.2.2.1.2." + index, name);
+      device.put("1.3.6.1.2.1.2.2.1.3." + index, SnmpType.INTEGER, 6);
+      device.put("1.3.6.1.2.1.2.2.1.4." + index, SnmpType.INTEGER, 1000 + name.hashCode() % 100);
+      device.put("1.3.6.1.2.1.31.1.1.1.1." + index, name);
+      device.put("1.3.6.1.2.1.31.1.1.1.6." + index, SnmpType.COUNTER64, name.length() * 1000L);
+    });
+    return device;
+  }
+
+  @Test
+  void keepsTheSeriesOfEachNameAcrossAnEnrichment() {
+    replay.enrich();
+    Map<String, Long> before = bits(replay.poll(replay.plan()));
+
+    device = device(Map.of("3", "eth0", "1", "eth1", "2", "lo"), DAYS);
+    replay.enrich();
+    Map<String, Long> after = bits(replay.poll(replay.plan()));
+
+    assertThat(before).containsEntry("eth0", 32_000L).containsEntry("lo", 16_000L).hasSize(3);
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void takesNoRowForAnotherUntilItIsEnrichedAgain() {
+    replay.enrich();
+    PollPlan plan = replay.plan();
+    replay.poll(plan);
+    device = device(Map.of("3", "eth0", "1", "eth1", "2", "lo"), 100);
+
+    PollPlan.Reading first = replay.poll(plan);
+    PollPlan.Reading second = replay.poll(plan);
+
+    for (PollPlan.Reading reading : new PollPlan.Reading[] {first, second}) {
+      assertThat(reading.groups()).extracting(GroupBlock::name).containsExactly("status");
+      assertThat(reading.status()).isEqualTo(DeviceStatus.ENRICHMENT_FAILURE);
+      assertThat(reading.detail()).hasValue("section interface: rows may be others than enriched");
+      assertThat(reading.wantsEnrichment()).isTrue();
+    }
+  }
+
+  @Test
+  void losesOnePollWhereABootChangedNothing() {
+    replay.enrich();
+    PollPlan plan = replay.plan();
+    Map<String, Long> before = bits(replay.poll(plan));
+    device.put("1.3.6.1.2.1.1.3.0", SnmpType.TIME_TICKS, 100);
+
+    PollPlan.Reading first = replay.poll(plan);
+    PollPlan.Reading second = replay.poll(plan);
+
+    assertThat(first.groups()).extracting(GroupBlock::name).containsExactly("status");
+    assertThat(first.wantsEnrichment()).isTrue();
+    assertThat(bits(second)).isEqualTo(before);
+    assertThat(second.status()).isEqualTo(DeviceStatus.SUCCESS);
+  }
+
+  @Test
+  void seesByNameThatATableChangedWithoutABoot() {
+    device.put("1.3.6.1.2.1.31.1.5.0", SnmpType.TIME_TICKS, 0);
+    replay.enrich();
+    PollPlan plan = replay.plan();
+    Map<String, Long> before = bits(replay.poll(plan));
+    device.put("1.3.6.1.2.1.31.1.5.0", SnmpType.TIME_TICKS, 5 * DAYS);
+
+    PollPlan.Reading told = replay.poll(plan);
+    device.put("1.3.6.1.2.1.31.1.1.1.1.2", "eth9");
+    PollPlan.Reading renamed = replay.poll(plan);
+
+    assertThat(bits(told)).isEqualTo(before);
+    assertThat(told.wantsEnrichment()).isTrue();
+    assertThat(renamed.status()).isEqualTo(DeviceStatus.ENRICHMENT_FAILURE);
+  }
+
+  private static Map<String, Long> bits(PollPlan.Reading reading) {
+    Map<String, Long> bits = new LinkedHashMap<>();
+    for (GroupBlock group : reading.groups()) {
+      for (ColumnBlock column : group.columns()) {
+        if (column.name().equals("bits_in") && column.values() instanceof Values.Longs(long[] v)) {
+          for (int row = 0; row < v.length; row++) {
+            bits.put(group.rows().rowKeys()[row], v[row]);
+          }
+        }
+      }
+    }
+    return bits;
+  }
+}
