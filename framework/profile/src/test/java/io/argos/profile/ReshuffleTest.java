@@ -2,6 +2,8 @@ package io.argos.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argos.profile.proof.RecordedDevice;
+import io.argos.profile.proof.Replay;
 import io.argos.schemas.columnar.ColumnBlock;
 import io.argos.schemas.columnar.GroupBlock;
 import io.argos.schemas.columnar.Values;
