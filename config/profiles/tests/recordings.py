@@ -289,3 +289,13 @@ Device("cisco-ios-6509", "Written from ENTITY-MIB and the MIBs of Cisco: fans in
     .column(CISCO + ".117.1.1.2.1.2", "int", {"18": 2, "19": 8}) \
     .column(CISCO + ".117.1.4.1.1.1", "int", {"22": 2, "23": 2}) \
     .write()
+
+# Supplies that ENTITY-MIB lists and of which nothing tells the state.
+cisco("cisco-nxos-9000", "a switch without fans, sensors and the states of its power supplies, so that not all could be read.",
+      "Cisco NX-OS(tm) nxos.9.3.5.bin, Software (nxos), Version 9.3(5), RELEASE SOFTWARE", "1.3.6.1.4.1.9.12.3.1.3.1812", "leaf-4") \
+    .interfaces({"436207616": ("Ethernet1/1", "Ethernet1/1", "", 6, 25000)}) \
+    .entities({"22": ("Ethernet module", 9, 1, "Module-1", None, None), "149": ("Chassis", 3, 0, "Chassis", "FDO0000L0JJ", "N9K-C93180YC-EX"),
+               "470": ("Power supply", 6, 1, "PowerSupply-1", None, None), "471": ("Power supply", 6, 2, "PowerSupply-2", None, None)}) \
+    .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 10: "gauge", 12: "gauge", 13: "gauge"},
+           {"1": (22, 9, 8, 11, 6000000, 18000000)}) \
+    .write()

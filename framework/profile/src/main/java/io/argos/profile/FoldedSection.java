@@ -84,7 +84,7 @@ final class FoldedSection implements SectionPoll {
               : (found, into) -> join.find(found, base, into);
       view.put(column.spec().name(), column.read(reply, finder, enriched.size(), positions));
     }
-    if (!metrics.cameAny()) {
+    if (!metrics.cameAny() && !metrics.knowsSome(reply)) {
       return new Reading(Optional.empty(), true, metrics.missing(), 0);
     }
     GroupBlock group =

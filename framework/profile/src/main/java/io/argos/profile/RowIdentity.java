@@ -25,8 +25,7 @@ final class RowIdentity {
   private final List<ColumnSpec> columns;
   private final DeviceData data;
 
-  private RowIdentity(
-      String table, TableRows enriched, List<ColumnSpec> columns, DeviceData data) {
+  private RowIdentity(String table, TableRows enriched, List<ColumnSpec> columns, DeviceData data) {
     this.table = table;
     this.enriched = enriched;
     this.columns = columns;

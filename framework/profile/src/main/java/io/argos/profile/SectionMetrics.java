@@ -7,6 +7,7 @@ import io.argos.profile.expression.Vector;
 import io.argos.profile.format.GroupSpec;
 import io.argos.schemas.ColumnKind;
 import io.argos.schemas.columnar.ColumnBlock;
+import io.argos.snmp.SnmpReply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,21 +35,27 @@ final class SectionMetrics {
   }
 
   private boolean isMentioned(String column) {
-    if (spec.rows().contains(column)) {
-      return true;
-    }
-    for (GroupSpec.Metric metric : spec.metrics()) {
-      boolean mentioned =
-          switch (metric.origin()) {
-            case GroupSpec.Origin.Column(String name) -> name.equals(column);
-            case GroupSpec.Origin.Computed(Expression expression) ->
-                expression.names().contains(column);
-          };
-      if (mentioned) {
-        return true;
-      }
-    }
-    return false;
+    return spec.rows().contains(column)
+        || spec.metrics().stream().anyMatch(metric -> mentions(metric, column));
+  }
+
+  private static boolean mentions(GroupSpec.Metric metric, String column) {
+    return switch (metric.origin()) {
+      case GroupSpec.Origin.Column(String name) -> name.equals(column);
+      case GroupSpec.Origin.Computed(Expression expression) -> expression.names().contains(column);
+    };
+  }
+
+  /** True when a metric follows from the enrichment alone, as a count of rows does. */
+  private boolean isKnownBefore(GroupSpec.Metric metric) {
+    return polled.keySet().stream().noneMatch(column -> mentions(metric, column));
+  }
+
+  /** True when the device answered to the end, has none of the columns, and all is not lost. */
+  boolean knowsSome(SnmpReply reply) {
+    return reply.failure().isEmpty()
+        && polled.values().stream().noneMatch(column -> column.isUnread(reply))
+        && spec.metrics().stream().anyMatch(this::isKnownBefore);
   }
 
   Collection<PolledColumn> columns() {
@@ -93,7 +100,12 @@ final class SectionMetrics {
     DeviceData about = data.about(view);
     for (GroupSpec.Metric metric : spec.metrics()) {
       if (metric.origin() instanceof GroupSpec.Origin.Computed(Expression expression)) {
-        blocks.add(block(metric, expression.fold(about, folding)));
+        // No row with a state does not mean no row in a good state.
+        Vector values =
+            cameAny() || isKnownBefore(metric)
+                ? expression.fold(about, folding)
+                : Vector.allAbsent(expression.type(), folding.groups());
+        blocks.add(block(metric, values));
       }
     }
     return blocks;
