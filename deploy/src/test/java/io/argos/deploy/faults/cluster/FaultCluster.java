@@ -1,6 +1,5 @@
 package io.argos.deploy.faults.cluster;
 
-import io.argos.config.ArgosConfig;
 import io.argos.deploy.faults.ledger.Asked;
 import io.argos.deploy.faults.ledger.Ended;
 import io.argos.deploy.faults.ledger.Fault;
@@ -15,10 +14,7 @@ import io.argos.deploy.process.Timers;
 import io.argos.deploy.process.Waiting;
 import io.argos.runtime.schedule.Slots;
 import io.argos.runtime.schedule.TargetKey;
-import io.argos.testing.simulator.DeviceSpec;
-import io.argos.testing.simulator.GeneratedDevice;
 import io.argos.testing.simulator.Request;
-import io.argos.testing.simulator.Vendor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * An estate for all scenarios of a run: simulated devices, servers behind proxies, and services as
@@ -45,8 +40,6 @@ public final class FaultCluster implements AutoCloseable {
   public static final List<String> OTHERS = List.of("resource-manager", "discovery", "enrichment");
 
   private static final Set<String> POLLERS = Set.of("polling-1", "polling-2", "polling-3");
-  private static final int DEVICES = 40;
-  private static final int INTERFACES = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Timers timers;
@@ -68,19 +61,11 @@ public final class FaultCluster implements AutoCloseable {
     this.timers = timers;
     boolean up = false;
     try {
-      simulation = opened(Simulation.start(folder, devices()));
-      servers = opened(FaultServers.start(folder.resolve("servers")));
-      Path settings = settings(folder, "argos.yaml", servers.bootstrap());
-      ArgosConfig config = Settings.load(settings);
-      Settings.createKey(config);
-      Settings.putCredential(config);
-      ensureTopics(folder, settings);
-      members = opened(new Members(folder, settings, askers, faults));
-      // What the test reads is not disturbed by what is done to the services' network.
-      reader =
-          opened(
-              new LedgerReader(
-                  Settings.load(settings(folder, "reader.yaml", servers.directBootstrap()))));
+      Ground ground = opened(Ground.start(folder, timers));
+      simulation = ground.simulation();
+      servers = ground.servers();
+      members = opened(new Members(folder, ground.settings(), askers, faults));
+      reader = opened(new LedgerReader(ground.reading()));
       List.of(OTHERS, POLLERS).forEach(names -> names.forEach(members::begin));
       awaitWhole();
       Instant whole = Instant.now();
@@ -91,31 +76,6 @@ public final class FaultCluster implements AutoCloseable {
     } finally {
       if (!up) {
         close();
-      }
-    }
-  }
-
-  private static List<DeviceSpec> devices() {
-    return IntStream.rangeClosed(1, DEVICES)
-        .mapToObj("device-%02d"::formatted)
-        .map(name -> DeviceSpec.of(GeneratedDevice.of(Vendor.GENERIC, name, INTERFACES)))
-        .toList();
-  }
-
-  private Path settings(Path folder, String name, String bootstrap) {
-    return Settings.write(
-        folder.resolve(name),
-        Settings.common(simulation.resources(), timers),
-        new Settings.Addresses(
-                bootstrap, servers.connect(), servers.redisPort(), servers.registryUrl())
-            .yaml(timers));
-  }
-
-  private static void ensureTopics(Path folder, Path settings) throws InterruptedException {
-    try (ArgosProcess ensure =
-        ArgosProcess.start("topics", folder, "topics", "ensure", "-c", settings.toString())) {
-      if (ensure.awaitExit(PATIENCE) != 0) {
-        throw new IllegalStateException("topics ensure failed: " + ensure.log());
       }
     }
   }
