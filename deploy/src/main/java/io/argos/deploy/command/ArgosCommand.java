@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResourcesCommand.class,
       NodesCommand.class,
       JobsCommand.class,
+      WorkersCommand.class,
       PollCommand.class,
       SecretsCommand.class,
       CompletionCommand.class,

@@ -7,23 +7,35 @@ import io.argos.config.Suggestion;
 import io.argos.deploy.topic.AvroJson;
 import io.argos.deploy.topic.Cluster;
 import io.argos.deploy.topic.Snapshot;
+import io.argos.deploy.topic.TopicTail;
+import io.argos.deploy.worker.Workers;
+import io.argos.schemas.Checkpoint;
 import io.argos.schemas.Directive;
 import io.argos.schemas.Enrichment;
+import io.argos.schemas.Heartbeat;
 import io.argos.schemas.NodeState;
+import io.argos.schemas.Request;
 import io.argos.schemas.Resource;
+import io.argos.schemas.serde.Decoded;
+import io.argos.schemas.serde.RecordReader;
 import io.argos.schemas.serde.RecordWriter;
 import io.argos.schemas.topic.EventHeaders;
 import io.argos.schemas.topic.ResourceId;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /** What the topics say of the estate right now, and what a person has to say to it. */
 final class Estate implements AutoCloseable {
@@ -45,6 +57,48 @@ final class Estate implements AutoCloseable {
 
   SequencedMap<String, NodeState> nodes() throws ExecutionException, InterruptedException {
     return read(cluster.names().nodes(), NodeState.class, Optional.empty());
+  }
+
+  /** What persons have directed and not withdrawn, by key. */
+  SequencedMap<String, Directive> directives() throws ExecutionException, InterruptedException {
+    return read(cluster.names().directives(), Directive.class, Optional.empty());
+  }
+
+  /** How far each stage has emitted jobs, by stage. */
+  SequencedMap<String, Checkpoint> checkpoints() throws ExecutionException, InterruptedException {
+    return read(cluster.names().checkpoints(), Checkpoint.class, Optional.empty());
+  }
+
+  /** The zones of the configuration. */
+  Set<String> zones() {
+    return cluster.zones();
+  }
+
+  /** Everyone whose heartbeat is kept. */
+  Workers workers() throws ExecutionException, InterruptedException {
+    var topic = cluster.names().heartbeats();
+    var reader = new RecordReader<>(cluster.registry(), Heartbeat.class);
+    var workers = new Workers();
+    requireTopic(topic);
+    try (var consumer = cluster.consumer()) {
+      TopicTail.read(
+          consumer,
+          new TopicTail.Request(topic, Optional.empty(), false, true, false, OptionalLong.empty()),
+          record -> {
+            if (record.value() != null
+                && reader.read(record.value()) instanceof Decoded.Value<Heartbeat>(var heartbeat)) {
+              workers.heard(heartbeat, Instant.ofEpochMilli(record.timestamp()));
+            }
+            return true;
+          },
+          () -> {});
+    }
+    return workers;
+  }
+
+  /** The brokers and the registry themselves. */
+  Cluster cluster() {
+    return cluster;
   }
 
   /** Resource, node state and enrichments of one resource in one document. */
@@ -69,11 +123,32 @@ final class Estate implements AutoCloseable {
   /** Writes what a person directs; returns when the brokers have it. */
   void direct(Directive directive) throws ExecutionException, InterruptedException {
     String topic = cluster.names().directives();
-    byte[] value = new RecordWriter<>(cluster.registry(), topic, Directive.class).write(directive);
-    String key = directive.getResourceId() + '|' + directive.getId();
+    write(
+        topic,
+        directive.getResourceId() + '|' + directive.getId(),
+        new RecordWriter<>(cluster.registry(), topic, Directive.class).write(directive),
+        headers ->
+            EventHeaders.set(
+                headers, directive.getId(), "io.argos.Directive", "argos-cli", directive.getAt()));
+  }
+
+  /** Asks the leader of a stage for a job; returns when the brokers have it. */
+  void ask(Request request) throws ExecutionException, InterruptedException {
+    String topic = cluster.names().requests();
+    write(
+        topic,
+        request.getResourceId(),
+        new RecordWriter<>(cluster.registry(), topic, Request.class).write(request),
+        headers ->
+            EventHeaders.set(
+                headers, request.getRequestId(), "io.argos.Request", "argos-cli", request.getAt()));
+  }
+
+  private void write(String topic, String key, byte[] value, Consumer<Headers> headers)
+      throws ExecutionException, InterruptedException {
+    requireTopic(topic);
     var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
-    EventHeaders.set(
-        record.headers(), directive.getId(), "io.argos.Directive", "argos-cli", directive.getAt());
+    headers.accept(record.headers());
     try (var producer = cluster.producer()) {
       producer.send(record).get();
     }
@@ -136,17 +211,22 @@ final class Estate implements AutoCloseable {
   private <T extends SpecificRecord> SequencedMap<String, T> read(
       String topic, Class<T> type, Optional<String> key)
       throws ExecutionException, InterruptedException {
-    try (var admin = cluster.admin();
-        var consumer = cluster.consumer()) {
-      if (!admin.listTopics().names().get().contains(topic)) {
-        throw new CommandFailure(
-            ExitCode.NOT_FOUND, "there is no topic " + topic + "; run argos topics ensure");
-      }
+    requireTopic(topic);
+    try (var consumer = cluster.consumer()) {
       var snapshot = Snapshot.read(consumer, cluster.registry(), topic, type, key);
       snapshot
           .unreadable()
           .forEach((name, reason) -> warnings.println(topic + ", " + name + ": " + reason));
       return snapshot.records();
+    }
+  }
+
+  private void requireTopic(String topic) throws ExecutionException, InterruptedException {
+    try (var admin = cluster.admin()) {
+      if (!admin.listTopics().names().get().contains(topic)) {
+        throw new CommandFailure(
+            ExitCode.NOT_FOUND, "there is no topic " + topic + "; run argos topics ensure");
+      }
     }
   }
 

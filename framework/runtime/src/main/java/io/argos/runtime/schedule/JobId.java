@@ -21,6 +21,11 @@ public final class JobId {
     return of(key, reason, cause);
   }
 
+  /** The id of the outcome that refuses a request, since it names nothing that is a target. */
+  public static String noTarget(String stage, String requestId) {
+    return HashId.of("no target", stage, requestId);
+  }
+
   private static String of(TargetKey key, JobReason reason, String last) {
     return HashId.of(
         key.stage(), key.plugin(), key.resourceId(), key.subject().orElse(""), reason.name(), last);

@@ -5,7 +5,6 @@ import io.argos.schemas.JobReason;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import io.argos.schemas.Request;
-import io.argos.schemas.topic.HashId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,7 +94,7 @@ final class RequestAnswers {
   private Outcome noTarget(Request request, LeaderTerm term) {
     String plugin = Optional.ofNullable(request.getPlugin()).orElse("");
     return Outcome.newBuilder()
-        .setJobId(HashId.of("no target", stage, request.getRequestId()))
+        .setJobId(JobId.noTarget(stage, request.getRequestId()))
         .setStage(stage)
         .setPlugin(plugin)
         .setResourceId(request.getResourceId())
