@@ -91,10 +91,6 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private void look(HeldJob job) {
-    if (!job.partition().settled()) {
-      recheck(job, "word of what was run before");
-      return;
-    }
     if (!gate.ready(job.partition().number())) {
       recheck(job, "tables of its partition");
       return;

@@ -20,6 +20,9 @@ final class JobBoard {
     void ended(HeldJob job, OutcomeStatus status, String cause, String detail);
   }
 
+  /** How soon a job is looked at again whose partition's past is still being read. */
+  private static final long PAST_MILLIS = 50;
+
   private final Endings endings;
   private final Object lock = new Object();
 
@@ -128,7 +131,11 @@ final class JobBoard {
   void moveDue(long now, String holdUp) {
     synchronized (lock) {
       for (HeldJob job = queue.poll(now); job != null; job = queue.poll(now)) {
-        if (now >= job.expireAt()) {
+        if (!job.partition().settled()) {
+          // It may have been run by another; nothing can be said of it, not even that it expired.
+          job.waitsFor = "word of what was run before";
+          queue.add(job, now + PAST_MILLIS);
+        } else if (now >= job.expireAt()) {
           expire(job);
         } else if (job.place == Place.QUEUED) {
           fallDue(job, now);

@@ -56,7 +56,7 @@ public final class KafkaClients {
     Map<String, Object> properties = new HashMap<>();
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
     properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 100);
-    properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 5_000);
+    properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
     properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     security(properties);
     properties.putAll(config.properties());

@@ -366,7 +366,7 @@ class AgentTest {
           .containsExactly("the agent waits until its stage can work");
 
       await().until(() -> !fixture.consumer.subscription().isEmpty());
-      assertThat(asked).hasValue(3);
+      assertThat(asked).hasValueGreaterThan(2);
     }
   }
 

@@ -18,6 +18,10 @@ class JobBoardTest {
   private final JobBoard board =
       new JobBoard(4, 1, (job, status, cause, _) -> ended.add(new Ended(job, status, cause)));
 
+  JobBoardTest() {
+    partition.settle();
+  }
+
   private HeldJob hold(TestJobs job) {
     HeldJob held = job.in(partition).held();
     board.hold(held, at(-30));
@@ -61,6 +65,29 @@ class JobBoardTest {
     assertThat(started).isEmpty();
     assertThat(ended).containsExactly(new Ended(job, OutcomeStatus.EXPIRED, "late"));
     assertThat(partition.open()).isOne();
+  }
+
+  @Test
+  void saysNothingOfAJobBeforeItKnowsWhatTheFormerOwnerHasRun() {
+    OwnedPartition taken = new OwnedPartition(1);
+    HeldJob ran = TestJobs.of("s/a").in(taken).held();
+    HeldJob notRun = TestJobs.of("s/b").at(1).in(taken).held();
+    board.hold(ran, at(-30));
+    board.hold(notRun, at(-30));
+
+    List<HeldJob> started = startDue(at(60));
+    List<Ended> before = List.copyOf(ended);
+    board.ranBefore(
+        taken, OutcomeRecords.notRun(ran.job(), OutcomeStatus.OK, "", "", "former"), at(60));
+    taken.settle();
+    startDue(at(61));
+
+    assertThat(started).isEmpty();
+    assertThat(before).isEmpty();
+    assertThat(ended)
+        .containsExactly(
+            new Ended(ran, OutcomeStatus.DUPLICATE, "ran-before"),
+            new Ended(notRun, OutcomeStatus.EXPIRED, "waited"));
   }
 
   @Test
