@@ -163,6 +163,27 @@ public final class ArgosProcess implements AutoCloseable {
     }
   }
 
+  /** The sum of the samples whose lines in its metrics begin so; 0 when there is none. */
+  public double metric(String beginning) throws InterruptedException {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:%d/metrics".formatted(httpPort().orElseThrow())))
+                  .timeout(ANSWER)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString(UTF_8));
+      return answer
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(beginning))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no metrics of " + name, e);
+    }
+  }
+
   /** Waits until it says that it is ready. */
   public void awaitReady(Duration patience) throws InterruptedException {
     awaitHealth("it is ready", patience, HealthReport::ok);

@@ -91,6 +91,8 @@ public final class Settings {
       redis:
         port: %3$d
         key-file: secrets.key
+        # Asked for all the while, so that an outage of Redis is felt.
+        refresh-after: 5s
       registry:
         url: %4$s
       """

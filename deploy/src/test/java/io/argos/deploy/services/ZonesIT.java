@@ -99,8 +99,7 @@ class ZonesIT {
     Simulator near = site(NEAR);
     Simulator far = site(FAR);
     Path file =
-        Settings.write(
-            folder.resolve("argos.yaml"), estate(), SERVERS, Settings.SHORT_SESSIONS);
+        Settings.write(folder.resolve("argos.yaml"), estate(), SERVERS, Settings.SHORT_SESSIONS);
     Standalone standalone = opened(Standalone.open(ConfigSources.of(file)));
     standalone.ensureTopics();
     Settings.putCredential(standalone.config());
@@ -108,9 +107,7 @@ class ZonesIT {
     SeriesReader reader = opened(new SeriesReader(standalone.config()));
 
     Set<String> farDevices = ids(FAR);
-    soon()
-        .untilAsserted(() ->
-            assertThat(resources(withoutAgent(reader))).isEqualTo(farDevices));
+    soon().untilAsserted(() -> assertThat(resources(withoutAgent(reader))).isEqualTo(farDevices));
     soon().untilAsserted(() -> assertThat(resources(polled(reader))).isEqualTo(ids(NEAR)));
     assertThat(said())
         .filteredOn(line -> line.startsWith("WARN"))
@@ -133,8 +130,7 @@ class ZonesIT {
 
     soon()
         .untilAsserted(() ->
-            assertThat(said())
-                .contains("INFO zone has an agent again stage=polling zone=north"));
+            assertThat(said()).contains("INFO zone has an agent again stage=polling zone=north"));
     // A slot that was due before counts as missed when its time is over.
     Instant served = Instant.now().plus(TIMERS.interval());
     Instant end = served.plus(TIMERS.interval());

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Each job ends, either executed or given up and not both; each slot has one job, however often it
- * was emitted; and what an agent calls done is in the topic of polls.
+ * was emitted; and what an agent calls done is in the topic of polls. Only what was executed while
+ * a server was away may be given up by another agent, who cannot have been told.
  */
 public record EveryJobEndsOnce() implements Checker {
   public static final String UNFINISHED = "unfinished";
@@ -29,7 +30,7 @@ public record EveryJobEndsOnce() implements Checker {
       if (!known.add(job.jobId()) || !window.holds(job.dueAt())) {
         continue;
       }
-      judge(job, outcomes.getOrDefault(job.jobId(), List.of()), violations);
+      judge(job, outcomes.getOrDefault(job.jobId(), List.of()), ledger.faults(), violations);
       if (job.scheduled()) {
         String other = jobOfSlot.put(new Slot(job.device(), job.dueAt()), job.jobId());
         if (other != null) {
@@ -52,14 +53,25 @@ public record EveryJobEndsOnce() implements Checker {
     return violations;
   }
 
-  private static void judge(Emitted job, List<Ended> ended, List<Violation> violations) {
+  private static void judge(
+      Emitted job, List<Ended> ended, List<Fault> faults, List<Violation> violations) {
     boolean polled = ended.stream().anyMatch(Ended::polled);
     boolean givenUp = ended.stream().anyMatch(Ended::givenUp);
     if (!polled && !givenUp) {
       violations.add(new Violation(UNFINISHED, job.device(), job.dueAt(), job + " has " + ended));
     }
-    if (polled && givenUp) {
+    if (polled && givenUp && ended.stream().noneMatch(poll -> untold(poll, faults))) {
       violations.add(new Violation(CONTRADICTION, job.device(), job.dueAt(), ended.toString()));
     }
+  }
+
+  /** Whether it was executed when nobody could be told of it. */
+  private static boolean untold(Ended poll, List<Fault> faults) {
+    return poll.polled()
+        && faults.stream()
+            .anyMatch(fault ->
+                fault.kind() == Fault.Kind.SERVER
+                    && !poll.endedAt().isBefore(fault.from().minus(SLACK))
+                    && !poll.startedAt().isAfter(fault.to()));
   }
 }

@@ -58,6 +58,19 @@ class EveryJobEndsOnceTest {
   }
 
   @Test
+  void grantsThatAnotherAgentGivesUpWhatWasExecutedWhileAServerWasAway() {
+    history.giveUp(ONE, 2, OutcomeStatus.EXPIRED);
+    history.giveUp(ONE, 4, OutcomeStatus.EXPIRED);
+    history.faults.add(
+        new Fault(Fault.Kind.SERVER, "kafka", slot(2).minusSeconds(1), slot(2).plusSeconds(4)));
+
+    assertThat(
+            new EveryJobEndsOnce()
+                .check(history.ledger(), History.whole()).stream().map(Violation::at))
+        .containsExactly(slot(4));
+  }
+
+  @Test
   void findsTwoJobsOfOneSlot() {
     Emitted job = history.jobs.getFirst();
     history.jobs.add(

@@ -11,11 +11,15 @@ import java.util.function.Predicate;
 
 /**
  * Each slot has a poll of which an agent tells and which the device has seen, within one interval.
- * What is not polled is accounted for at least.
+ * What is not polled is accounted for at least; and that is enough for a slot whose whole time went
+ * by while the broker was away, since nobody could be told to poll.
  *
  * @param interval time between the slots of a device; a poll may be late by this, and by no more
  */
 public record EverySlotIsPolled(Duration interval) implements Checker {
+  /** How soon work is to go on once the broker is back. */
+  private static final Duration RESUME = Duration.ofSeconds(5);
+
   public static final String MISSED = "missed";
   public static final String UNACCOUNTED = "unaccounted";
   public static final String NOT_ASKED = "not-asked";
@@ -59,8 +63,11 @@ public record EverySlotIsPolled(Duration interval) implements Checker {
       if (askers(slot, requests) > 1) {
         shared++;
       }
+      boolean lost = lost(slot, ledger.faults());
       if (polls.isEmpty()) {
-        violations.add(missed(slot, ended));
+        if (!lost || ended.isEmpty()) {
+          violations.add(missed(slot, ended));
+        }
         continue;
       }
       Optional<Instant> first = firstRequest(polls, requests);
@@ -71,7 +78,7 @@ public record EverySlotIsPolled(Duration interval) implements Checker {
       }
       Duration late = Duration.between(slot.dueAt(), first.get());
       lateness.add(late);
-      if (late.compareTo(interval) > 0) {
+      if (late.compareTo(interval) > 0 && !lost) {
         violations.add(
             new Violation(LATE, slot.device(), slot.dueAt(), "by " + late.toMillis() + " ms"));
       }
@@ -87,6 +94,16 @@ public record EverySlotIsPolled(Duration interval) implements Checker {
         .map(Asked::agent)
         .distinct()
         .count();
+  }
+
+  /** Whether its time came and went while the broker was away. */
+  private boolean lost(Slot slot, List<Fault> faults) {
+    return faults.stream()
+        .anyMatch(fault ->
+            fault.kind() == Fault.Kind.SERVER
+                && fault.subject().equals(Fault.BROKER)
+                && !slot.dueAt().isBefore(fault.from())
+                && !slot.dueAt().plus(interval).isAfter(fault.to().plus(RESUME)));
   }
 
   private static Violation missed(Slot slot, List<Ended> ended) {

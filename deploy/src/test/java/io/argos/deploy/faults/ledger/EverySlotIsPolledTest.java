@@ -58,6 +58,26 @@ class EverySlotIsPolledTest {
   }
 
   @Test
+  void isContentWithAReasonForASlotWhoseTimeWentByWithoutABroker() {
+    for (int number = 1; number <= 3; number++) {
+      history.forget(ONE, number).giveUp(ONE, number, OutcomeStatus.MISSED);
+    }
+    history.forget(TWO, 2);
+    Fault away =
+        new Fault(Fault.Kind.SERVER, Fault.BROKER, slot(1).plusSeconds(1), slot(3).plusSeconds(1));
+    history.faults.add(away);
+    history.faults.add(new Fault(Fault.Kind.SERVER, "redis", slot(0), slot(5)));
+
+    assertThat(check())
+        .extracting(Violation::rule, Violation::device, Violation::at)
+        .containsExactlyInAnyOrder(
+            tuple(EverySlotIsPolled.MISSED, ONE, slot(1)),
+            tuple(EverySlotIsPolled.MISSED, ONE, slot(3)),
+            tuple(EverySlotIsPolled.UNACCOUNTED, TWO, slot(2)));
+    assertThat(figures().missed()).isEqualTo(4);
+  }
+
+  @Test
   void countsNoExecutionThatWasCancelled() {
     history.change(
         ONE, 2, ended -> History.ended(ONE, 2, EVA, OutcomeStatus.FENCED, ended.startedAt()));

@@ -9,6 +9,9 @@ import java.time.Instant;
  * @param to when it was over; the same as {@code from} where nothing lasts
  */
 public record Fault(Kind kind, String subject, Instant from, Instant to) {
+  /** The subject of what is done to the broker. */
+  public static final String BROKER = "kafka";
+
   /** What can be done. */
   public enum Kind {
     /** SIGKILL to a process. */

@@ -13,7 +13,14 @@ public final class Scenarios {
           new AgentKill(),
           new AgentPause(),
           new RollingRestart(),
-          new JoiningLeaving());
+          new JoiningLeaving(),
+          new ZooKeeperBlip(),
+          new ZooKeeperAway(),
+          new ZooKeeperWiped(),
+          new RedisAway(),
+          new RedisColdStart(),
+          new BrokerKill(),
+          new BrokerUnreachable());
 
   private Scenarios() {}
 

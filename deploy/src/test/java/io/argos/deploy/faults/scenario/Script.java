@@ -84,6 +84,14 @@ public final class Script {
     Waiting.pass(time);
   }
 
+  /** Waits until a time; not at all when it has passed. */
+  void passUntil(Instant time) throws InterruptedException {
+    Duration left = Duration.between(Instant.now(), time);
+    if (left.isPositive()) {
+      pass(left);
+    }
+  }
+
   public void say(String text, Object... arguments) {
     teller.accept(text.formatted(arguments));
   }

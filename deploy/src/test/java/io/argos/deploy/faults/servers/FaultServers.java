@@ -38,19 +38,25 @@ public final class FaultServers implements AutoCloseable {
     ChaosProxy kafkaProxy = proxy(proxied);
     String advertised = Ports.LOOPBACK + ":" + kafkaProxy.address().getPort();
     Path kafkaData = data(folder, "kafka");
+    FaultServer.Launch launch =
+        process(
+            folder,
+            "320m",
+            "kafka",
+            kafkaData.toString(),
+            ports.get(0).toString(),
+            Integer.toString(proxied),
+            advertised);
     this.kafka =
         new FaultServer(
             "kafka",
             kafkaData,
             kafkaProxy,
-            process(
-                folder,
-                "320m",
-                "kafka",
-                kafkaData.toString(),
-                ports.get(0).toString(),
-                Integer.toString(proxied),
-                advertised));
+            () -> {
+              FaultServer.Running broker = launch.start();
+              ServingBroker.await(direct);
+              return broker;
+            });
     Path zookeeperData = data(folder, "zookeeper");
     this.zookeeper =
         new FaultServer(
