@@ -198,6 +198,10 @@ public final class AuditedTopics {
     for (String name : names) {
       numbers.forEach(number -> partitions.add(new TopicPartition(name, number)));
     }
+    // Before it is asked anything of them: the client warns of answers about partitions that are
+    // not
+    // its own.
+    consumer.assign(partitions);
     Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(each -> times.put(each, since.toEpochMilli()));

@@ -123,6 +123,10 @@ final class FormerOutcomes implements AutoCloseable {
       wanted.put(outcomes, partition);
       since.put(outcomes, clock.millis() - REACH.toMillis());
     }
+    // Before it is asked anything of them: the client warns of answers about partitions that are
+    // not
+    // its own.
+    consumer.assign(wanted.keySet());
     Map<TopicPartition, OffsetAndTimestamp> begins =
         consumer.offsetsForTimes(since, left(deadline));
     Map<TopicPartition, Long> ends = consumer.endOffsets(wanted.keySet(), left(deadline));
