@@ -80,17 +80,6 @@ public final class Leadership implements AutoCloseable {
     seat.join();
   }
 
-  /** The present term, while there is one. */
-  public Optional<LeaderTerm> term() {
-    ProvenTerm present = term;
-    return present == null || present.over() ? Optional.empty() : Optional.of(present);
-  }
-
-  /** True while this instance leads, as far as it knows. */
-  public boolean leading() {
-    return term().isPresent();
-  }
-
   /** True while this instance goes on without ZooKeeper, since nobody follows it. */
   public boolean caretaking() {
     ProvenTerm present = term;

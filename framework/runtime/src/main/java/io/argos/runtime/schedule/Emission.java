@@ -48,6 +48,9 @@ final class Emission {
   /** Up to here the expiries of zones without an agent have been accounted for. */
   private long accounted;
 
+  /** When all slots up to then were in the log for certain, whatever the position says. */
+  private long heard;
+
   private long lastTurn;
 
   /**
@@ -65,7 +68,7 @@ final class Emission {
     this.zones = parts.zones();
     this.jobs = parts.jobs();
     this.meters = parts.meters();
-    this.outbox = new Outbox(index, jobs, parts.sink(), meters, term);
+    this.outbox = new Outbox(agenda, jobs, parts.sink(), meters, term);
     this.lookahead = parts.config().lookahead().toMillis();
     // Half of the jobs leave a little early, half a little late, none by more than half a tick.
     this.ahead = lookahead + parts.config().tick().toMillis() / 2;
@@ -74,6 +77,7 @@ final class Emission {
     this.lastTurn = now;
     this.position = from.map(checkpoint -> checkpoint.getWatermark().toEpochMilli()).orElse(now);
     this.floor = position;
+    this.heard = from.map(checkpoint -> checkpoint.getAt().toEpochMilli()).orElse(now);
     this.accounted = from.map(checkpoint -> checkpoint.getAt().toEpochMilli()).orElse(now);
     from.ifPresentOrElse(this::resume, changes::forgetSlots);
   }
@@ -109,6 +113,9 @@ final class Emission {
     if (position < now) {
       fallBehind(now);
     }
+    // Taken before the slots are: what changes from here on is followed up to the new position.
+    Changes.Batch changed = changes.drain();
+    followChanges(changed, now);
     long end = now + ahead;
     for (Due due : agenda.due(position, end)) {
       outbox.add(new Item.Emit(jobs.slot(due)));
@@ -118,7 +125,6 @@ final class Emission {
       }
     }
     position = Math.max(position, end);
-    followChanges(now);
     outbox.addAll(backlog.take(now, now - lastTurn, index.ratePerSecond(), agenda, jobs));
     accountForZones(now);
     lastTurn = now;
@@ -130,7 +136,6 @@ final class Emission {
    * changes after its last sign of life less one lookahead for what was on the way.
    */
   private void resume(Checkpoint checkpoint) {
-    long heard = checkpoint.getAt().toEpochMilli();
     changes.forgetBefore(heard - lookahead);
     Map<String, String> former = checkpoint.getTimings();
     index
@@ -141,7 +146,9 @@ final class Emission {
             return;
           }
           for (Target target : index.ofPlugin(plugin)) {
-            changes.changed(target.key(), heard);
+            // Only its newest slot: those before were the former timing's.
+            long newest = index.previous(target.key(), began);
+            changes.changed(target.key(), Math.max(heard, newest - 1));
             if (before == null) {
               changes.first(target.key(), "plugin " + plugin + ' ' + signature, began);
             }
@@ -155,8 +162,9 @@ final class Emission {
       log.warn(
           "emitted further ahead than the clock allows, emitting again from now aheadMillis={}",
           position - now);
-      position = now;
+      position = Math.min(now, heard);
     }
+    heard = now;
   }
 
   private void fallBehind(long now) {
@@ -197,12 +205,12 @@ final class Emission {
   }
 
   /** The slots of new and changed targets up to the position, and FIRST jobs. */
-  private void followChanges(long now) {
-    Changes.Batch batch = changes.drain();
+  private void followChanges(Changes.Batch batch, long now) {
     batch
         .changed()
         .forEach((key, at) -> {
           long present = index.previous(key, now);
+          missedSince(key, Math.max(at, now - reach), Math.min(present - 1, position));
           for (Due due : agenda.due(key, Math.max(at, present - 1), position)) {
             plan(jobs.slot(due), now);
           }
@@ -221,6 +229,13 @@ final class Emission {
                         time -> index.next(key, time),
                         now))
                 .ifPresent(planned -> plan(planned, now)));
+  }
+
+  /** Its leader died between the change and the jobs, and more than a slot has passed. */
+  private void missedSince(TargetKey key, long from, long to) {
+    if (from < to) {
+      index.find(key).ifPresent(target -> backlog.missed(new MissedRange(target, from, to)));
+    }
   }
 
   private void plan(Planned planned, long now) {

@@ -1,7 +1,6 @@
 package io.argos.runtime.schedule;
 
 import io.argos.runtime.leadership.Candidate;
-import io.argos.runtime.leadership.KafkaEpochLog;
 import io.argos.runtime.leadership.LeaderTerm;
 import io.argos.runtime.leadership.Leadership;
 import io.argos.runtime.leadership.LeadershipListener;
@@ -76,17 +75,7 @@ public final class JobScheduler implements AutoCloseable {
         new CheckpointStore(
             spec.stage(), spec.instance(), links.topics(), producer, links.schemas());
     this.tables = new SchedulerTables(spec.stage(), links);
-    this.takeover =
-        new Takeover(
-            tables,
-            checkpoints,
-            new KafkaEpochLog(
-                links.topics(),
-                tables.epochs(),
-                tables.checkpoints(),
-                producer,
-                links.schemas(),
-                clock));
+    this.takeover = new Takeover(tables, checkpoints, producer, links);
     outlook.follow(tables);
     tables.checkpoints().listen((_, _, after, _) -> after.ifPresent(this::read));
     tables
@@ -179,12 +168,6 @@ public final class JobScheduler implements AutoCloseable {
   /** Number of targets. */
   public int size() {
     return index.size();
-  }
-
-  /** When a target is due next after a time. */
-  public Optional<Instant> nextDue(TargetKey key, Instant after) {
-    long next = index.next(key, after.toEpochMilli());
-    return next == SlotTimes.NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
   }
 
   /** True when this instance has read what a leader must know, so that a takeover is quick. */

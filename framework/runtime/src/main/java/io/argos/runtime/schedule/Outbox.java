@@ -18,7 +18,7 @@ final class Outbox {
   /** Between two looks at the term. */
   private static final int PORTION = 256;
 
-  private final TargetIndex index;
+  private final Agenda agenda;
   private final JobFactory jobs;
   private final JobSink sink;
   private final SchedulerMeters meters;
@@ -26,9 +26,8 @@ final class Outbox {
 
   private List<Item> unsent = new ArrayList<>();
 
-  Outbox(
-      TargetIndex index, JobFactory jobs, JobSink sink, SchedulerMeters meters, LeaderTerm term) {
-    this.index = index;
+  Outbox(Agenda agenda, JobFactory jobs, JobSink sink, SchedulerMeters meters, LeaderTerm term) {
+    this.agenda = agenda;
     this.jobs = jobs;
     this.sink = sink;
     this.meters = meters;
@@ -53,6 +52,7 @@ final class Outbox {
    * @return whether nothing is left
    */
   boolean flush(long now) throws InterruptedException {
+    unsent.removeIf(this::suspended);
     if (unsent.isEmpty()) {
       return true;
     }
@@ -82,6 +82,12 @@ final class Outbox {
     return unsent.isEmpty();
   }
 
+  /** It may have been suspended since it was planned. */
+  private boolean suspended(Item item) {
+    Planned planned = item.planned();
+    return agenda.suspended(planned.target().key(), planned.dueAt());
+  }
+
   /** A job whose time has passed while it could not be written is a missed one. */
   private static Item settled(Item item, long now) {
     return item instanceof Item.Emit(Planned planned) && planned.expireAt() <= now
@@ -91,7 +97,7 @@ final class Outbox {
 
   /** Zones without a topic, unless that is all of them: then it is Kafka that is out of reach. */
   private Set<String> unreachable(List<Item> items) {
-    Set<String> all = index.zones();
+    Set<String> all = agenda.targets().zones();
     List<String> none =
         items.stream()
             .map(item -> item.planned().target().zone())

@@ -2,9 +2,11 @@ package io.argos.runtime.schedule;
 
 import io.argos.runtime.leadership.EpochException;
 import io.argos.runtime.leadership.EpochLog;
+import io.argos.runtime.leadership.KafkaEpochLog;
 import io.argos.schemas.Checkpoint;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,21 @@ final class Takeover implements EpochLog {
 
   private volatile @Nullable Checkpoint from;
 
-  Takeover(SchedulerTables tables, CheckpointStore checkpoints, EpochLog epochs) {
+  Takeover(
+      SchedulerTables tables,
+      CheckpointStore checkpoints,
+      Producer<byte[], byte[]> producer,
+      SchedulerLinks links) {
     this.tables = tables;
     this.checkpoints = checkpoints;
-    this.epochs = epochs;
+    this.epochs =
+        new KafkaEpochLog(
+            links.topics(),
+            tables.epochs(),
+            tables.checkpoints(),
+            producer,
+            links.schemas(),
+            links.clock());
   }
 
   /** From where the leader of the epoch that was published last goes on. */

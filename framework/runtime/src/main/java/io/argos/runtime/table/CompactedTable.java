@@ -1,35 +1,21 @@
 package io.argos.runtime.table;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.argos.schemas.serde.Decoded;
 import io.argos.schemas.serde.RecordReader;
 import io.argos.schemas.serde.SchemaException;
 import io.argos.schemas.topic.ResourcePartitioner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,51 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class CompactedTable<T extends SpecificRecord> implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CompactedTable.class);
-  private static final Duration POLL = Duration.ofMillis(500);
-
-  /** While somebody waits for the table to reach an offset, which may be reached already. */
-  private static final Duration SHORT_POLL = Duration.ofMillis(10);
-
-  private static final Duration ASK = Duration.ofSeconds(5);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
-
-  /**
-   * A reader without a group has nothing to settle with the brokers. Any wait would be for a fetch
-   * that the broker holds back until there is something new.
-   */
-  private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
   private final String topic;
   private final String reader;
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final RecordReader<T> decoder;
   private final PoisonListener poison;
   private final TableRows<T> rows;
   private final List<TableListener<T>> listeners = new CopyOnWriteArrayList<>();
-  private final Thread thread;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final TableFeed feed;
   private Predicate<String> keys = _ -> true;
   private boolean holdsRows = true;
-  private final TableRefreshes refreshes = new TableRefreshes();
-
-  private final Object lock = new Object();
-  // Guarded by lock. An empty wish is for all partitions, none at all leaves the table idle.
-  private @Nullable Optional<Set<Integer>> wanted;
-  private final Set<Integer> caughtUp = new HashSet<>();
-  private @Nullable Consumer<byte[], byte[]> awake;
-
-  // Written by the table's thread alone.
-  private volatile boolean troubled;
-
-  // Of the table's thread alone.
-  private final TablePositions goals = new TablePositions();
-
-  /** Offset of the next record of each partition held, with which a new consumer goes on. */
-  private final Map<Integer, Long> next = new HashMap<>();
-
-  private Set<Integer> held = Set.of();
-  private int partitions;
 
   /**
    * A table that is not started yet.
@@ -109,12 +60,10 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
       PoisonListener poison) {
     this.topic = topic;
     this.reader = reader;
-    this.consumers = consumers;
     this.decoder = decoder;
     this.poison = poison;
     this.rows = new TableRows<>(decoder);
-    this.thread =
-        Thread.ofPlatform().name(reader + "-table-" + topic).daemon().unstarted(this::run);
+    this.feed = new TableFeed(topic, reader, consumers, new Rows());
   }
 
   /** Has a listener called on every change. Listeners come before {@link #start}. */
@@ -144,17 +93,17 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
 
   /** Starts to read, once it is told which partitions. Returns at once. */
   public void start() {
-    thread.start();
+    feed.start();
   }
 
   /** Holds exactly these partitions from now on. Returns at once. */
   public void assign(Set<Integer> partitions) {
-    want(Optional.of(Set.copyOf(partitions)));
+    feed.want(Optional.of(Set.copyOf(partitions)));
   }
 
   /** Holds all partitions of the topic. Returns at once. */
   public void assignAll() {
-    want(Optional.empty());
+    feed.want(Optional.empty());
   }
 
   /** The last value of a key; shared with others, so nobody may change it. */
@@ -174,36 +123,22 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
 
   /** False while brokers or registry are out of reach and the rows may be those of before. */
   public boolean reading() {
-    return !troubled;
+    return feed.reading();
   }
 
   /** True when the table has read what the partition held when it was assigned. */
   public boolean caughtUp(int partition) {
-    synchronized (lock) {
-      return caughtUp.contains(partition);
-    }
+    return feed.progress().caughtUp(partition);
   }
 
   /** True when that holds of every partition asked for. */
   public boolean caughtUp() {
-    synchronized (lock) {
-      return allCaughtUp();
-    }
+    return feed.progress().caughtUp();
   }
 
   /** Waits until {@link #caughtUp()}; false when that takes too long. */
   public boolean awaitCaughtUp(Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    synchronized (lock) {
-      while (!allCaughtUp()) {
-        long left = end - System.nanoTime();
-        if (left <= 0) {
-          return false;
-        }
-        TimeUnit.NANOSECONDS.timedWait(lock, left);
-      }
-      return true;
-    }
+    return feed.progress().await(limit);
   }
 
   /**
@@ -211,200 +146,37 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
    * that takes too long. Not to be called from a listener.
    */
   public boolean refresh(Duration limit) throws InterruptedException {
-    CountDownLatch done = refreshes.ask();
-    wake();
-    return done.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return feed.refresh(limit);
   }
 
   /** Stops reading; waits for that a few seconds at most. The rows stay readable. */
   @Override
   public void close() {
-    closing.countDown();
-    wake();
-    try {
-      thread.join(CLOSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    feed.close();
   }
 
   private void requireNotStarted(String what) {
-    if (thread.getState() != Thread.State.NEW) {
+    if (feed.started()) {
       throw new IllegalStateException(
           "%s of the table of %s comes too late".formatted(what, topic));
     }
   }
 
-  private void want(Optional<Set<Integer>> wish) {
-    synchronized (lock) {
-      wanted = wish;
-      wish.ifPresent(caughtUp::retainAll);
+  /** What the feed reads. */
+  private final class Rows implements TableFeed.Records {
+    @Override
+    public void read(ConsumerRecord<byte[], byte[]> record, int partitions) {
+      apply(record, partitions);
     }
-    wake();
-  }
 
-  private void wake() {
-    synchronized (lock) {
-      if (awake != null) {
-        awake.wakeup();
-      }
-    }
-  }
-
-  /** A table of all partitions is caught up when every one is, which needs their number. */
-  private boolean allCaughtUp() {
-    if (wanted == null) {
-      return false;
-    }
-    return wanted
-        .map(caughtUp::containsAll)
-        .orElse(partitions > 0 && caughtUp.size() == partitions);
-  }
-
-  private void run() {
-    while (closing.getCount() > 0) {
-      Consumer<byte[], byte[]> consumer = null;
-      try {
-        consumer = consumers.get();
-        synchronized (lock) {
-          awake = consumer;
-        }
-        read(consumer);
-      } catch (InterruptException e) {
-        return;
-      } catch (RuntimeException e) {
-        // The edge of the task: whatever it was, a table that stands still helps nobody.
-        trouble(e);
-        pause();
-      } finally {
-        synchronized (lock) {
-          awake = null;
-        }
-        if (consumer != null) {
-          close(consumer);
-        }
-      }
+    @Override
+    public void dropped(int partition) {
+      rows.drop(partition);
+      listeners.forEach(listener -> tell(() -> listener.dropped(partition)));
     }
   }
 
-  private void close(Consumer<byte[], byte[]> consumer) {
-    try {
-      consumer.close(AT_ONCE);
-    } catch (RuntimeException e) {
-      log.debug("consumer closed with a failure topic={}", topic, e);
-    }
-  }
-
-  private void read(Consumer<byte[], byte[]> consumer) {
-    while (closing.getCount() > 0) {
-      try {
-        assignWanted(consumer);
-        if (held.isEmpty()) {
-          rest();
-        } else {
-          for (ConsumerRecord<byte[], byte[]> record :
-              consumer.poll(awaited() ? SHORT_POLL : POLL)) {
-            apply(record);
-            next.put(record.partition(), record.offset() + 1);
-          }
-          follow(consumer);
-        }
-        fine();
-      } catch (WakeupException e) {
-        log.trace("woken topic={}", topic);
-      } catch (TimeoutException e) {
-        trouble(e);
-        pause();
-      }
-    }
-  }
-
-  private boolean awaited() {
-    return !goals.done() || refreshes.any() || !caughtUp();
-  }
-
-  private void assignWanted(Consumer<byte[], byte[]> consumer) {
-    Optional<Set<Integer>> wish;
-    synchronized (lock) {
-      if (wanted == null) {
-        return;
-      }
-      wish = wanted;
-    }
-    if (partitions == 0) {
-      List<PartitionInfo> known = consumer.partitionsFor(topic, ASK);
-      if (known == null || known.isEmpty()) {
-        throw new TimeoutException("the topic does not exist");
-      }
-      synchronized (lock) {
-        partitions = known.size();
-      }
-    }
-    Set<Integer> wished = wish.orElseGet(this::all);
-    Set<TopicPartition> assigned = consumer.assignment();
-    Set<TopicPartition> assignment = wished.stream().map(this::at).collect(toSet());
-    if (!assignment.equals(assigned)) {
-      consumer.assign(assignment);
-      assignment.stream()
-          .filter(partition -> !assigned.contains(partition))
-          .forEach(partition -> seek(consumer, partition));
-    }
-    Set<Integer> former = held;
-    held = wished;
-    for (int number : former) {
-      if (!wished.contains(number)) {
-        drop(number);
-      }
-    }
-  }
-
-  /** What is held already is not read again: for a moment former values would be the last ones. */
-  private void seek(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-    Long offset = next.get(partition.partition());
-    if (offset == null) {
-      // One by one, since Kafka takes no partition at all for every one.
-      consumer.seekToBeginning(List.of(partition));
-    } else {
-      consumer.seek(partition, offset);
-    }
-  }
-
-  private void drop(int number) {
-    next.remove(number);
-    goals.forget(at(number));
-    refreshes.forget(at(number));
-    rows.drop(number);
-    listeners.forEach(listener -> tell(() -> listener.dropped(number)));
-  }
-
-  /** Sees how far the table is against what it, and whoever refreshes, wants to reach. */
-  private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> aimless = new ArrayList<>();
-    for (int number : held) {
-      if (!caughtUp(number) && !goals.aims(at(number))) {
-        aimless.add(at(number));
-      }
-    }
-    if (!aimless.isEmpty()) {
-      goals.aim(consumer.endOffsets(aimless, ASK));
-    }
-    Set<TopicPartition> reached = goals.reached(partition -> consumer.position(partition, ASK));
-    if (!reached.isEmpty()) {
-      synchronized (lock) {
-        reached.forEach(partition -> caughtUp.add(partition.partition()));
-        // The wish may have changed meanwhile, and a partition that goes is not caught up.
-        if (wanted != null) {
-          wanted.ifPresent(caughtUp::retainAll);
-        }
-        lock.notifyAll();
-      }
-    }
-    refreshes.follow(
-        () -> consumer.endOffsets(consumer.assignment(), ASK),
-        partition -> consumer.position(partition, ASK));
-  }
-
-  private void apply(ConsumerRecord<byte[], byte[]> record) {
+  private void apply(ConsumerRecord<byte[], byte[]> record, int partitions) {
     if (record.key() == null) {
       reject(record, "a record without a key in a compacted topic");
       return;
@@ -442,8 +214,8 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
         return decoder.read(value);
       } catch (SchemaException e) {
         // Only a registry out of reach is thrown; a schema that it does not know is poison.
-        trouble(e);
-        if (pause()) {
+        feed.trouble(e);
+        if (feed.pause()) {
           throw new WakeupException();
         }
       }
@@ -464,52 +236,6 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
       call.run();
     } catch (RuntimeException e) {
       log.error("table listener failed topic={} reader={}", topic, reader, e);
-    }
-  }
-
-  private TopicPartition at(int partition) {
-    return new TopicPartition(topic, partition);
-  }
-
-  private Set<Integer> all() {
-    Set<Integer> numbers = new HashSet<>();
-    for (int number = 0; number < partitions; number++) {
-      numbers.add(number);
-    }
-    return numbers;
-  }
-
-  private void trouble(RuntimeException e) {
-    if (!troubled) {
-      troubled = true;
-      log.warn(
-          "table cannot read, trying on topic={} reader={} cause={}", topic, reader, e.toString());
-    }
-  }
-
-  private void fine() {
-    if (troubled) {
-      troubled = false;
-      log.info("table reads again topic={} reader={}", topic, reader);
-    }
-  }
-
-  /** Waits a little before another try; true when the table is being closed. */
-  private boolean pause() {
-    return await(PAUSE);
-  }
-
-  /** Nothing is assigned. */
-  private void rest() {
-    await(Duration.ofMillis(50));
-  }
-
-  private boolean await(Duration limit) {
-    try {
-      return closing.await(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptException(e);
     }
   }
 }

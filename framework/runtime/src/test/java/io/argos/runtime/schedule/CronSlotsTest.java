@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,33 @@ class CronSlotsTest {
     assertThat(once.next(millis("2026-01-01T00:00:00Z"))).isEqualTo(SlotTimes.NEVER);
     assertThat(cron("0 0 0 1 1 ? 2099", "UTC").previous(millis("2026-01-01T00:00:00Z")))
         .isEqualTo(SlotTimes.NONE_BEFORE);
+  }
+
+  /** Half past two does not exist on the first of these days, and exists twice on the second. */
+  @Test
+  void aDailyTimeThatTheClockSkipsOrRepeatsComesOnceThatDay() {
+    SlotTimes slots = cron("0 30 2 * * ?", "Europe/Berlin");
+
+    assertThat(between(slots, "2026-03-27T23:00:00Z", "2026-03-30T22:00:00Z"))
+        .containsExactly("2026-03-28T01:30:00Z", "2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z");
+    assertThat(between(slots, "2026-10-23T22:00:00Z", "2026-10-26T23:00:00Z"))
+        .containsExactly("2026-10-24T00:30:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z");
+  }
+
+  @Test
+  void anHourlyTimeComesAsOftenAsTheDayHasHours() {
+    SlotTimes slots = cron("0 0 * * * ?", "Europe/Berlin");
+
+    assertThat(between(slots, "2026-03-28T22:59:59Z", "2026-03-29T21:59:59Z")).hasSize(23);
+    assertThat(between(slots, "2026-10-24T21:59:59Z", "2026-10-25T22:59:59Z")).hasSize(25);
+  }
+
+  private static List<String> between(SlotTimes slots, String from, String to) {
+    List<String> times = new ArrayList<>();
+    for (long at = slots.next(millis(from)); at <= millis(to); at = slots.next(at)) {
+      times.add(Instant.ofEpochMilli(at).toString());
+    }
+    return times;
   }
 
   @Test

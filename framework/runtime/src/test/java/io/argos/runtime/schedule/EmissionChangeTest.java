@@ -6,8 +6,11 @@ import io.argos.schemas.Checkpoint;
 import io.argos.schemas.Job;
 import io.argos.schemas.JobReason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What follows from targets that are new, changed, suspended or asked for. */
@@ -138,5 +141,82 @@ class EmissionChangeTest {
                 .toList());
     assertThat(desk.sink.jobs).extracting(Job::getReason).containsOnly(JobReason.SCHEDULED);
     assertThat(desk.sink.outcomes).isEmpty();
+  }
+
+  @Test
+  void aShorterIntervalTakesEffectWithinOneLookaheadWithoutBurstOrGap()
+      throws InterruptedException {
+    assertChangeOfInterval(Duration.ofSeconds(60), Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aLongerIntervalTakesEffectWithinOneLookaheadWithoutBurstOrGap() throws InterruptedException {
+    assertChangeOfInterval(Duration.ofSeconds(10), Duration.ofSeconds(60));
+  }
+
+  /** The configuration is read at a start, so a change of it is a change of leader. */
+  private void assertChangeOfInterval(Duration before, Duration after) throws InterruptedException {
+    int count = 600;
+    putAll(count, before);
+    Emission former = new Emission(desk.parts, desk.term, Optional.empty(), EmissionDesk.START);
+    long changedAt = EmissionDesk.START + 120_000;
+    for (long now = EmissionDesk.START; now < changedAt - 4_000; now += 250) {
+      former.turn(now);
+    }
+    List<Job> old = List.copyOf(desk.sink.jobs);
+    Checkpoint saved = desk.checkpoint(former, changedAt - 4_000);
+    desk.sink.jobs.clear();
+
+    List<Target> targets = putAll(count, after);
+    Emission next = new Emission(desk.parts, desk.term, Optional.of(saved), changedAt);
+    long end = changedAt + 180_000;
+    for (long now = changedAt; now <= end; now += 250) {
+      next.turn(now);
+    }
+
+    Map<String, List<Long>> dues =
+        desk.sink.jobs.stream()
+            .filter(job -> job.getReason() == JobReason.SCHEDULED)
+            .collect(
+                Collectors.groupingBy(
+                    Job::getResourceId,
+                    Collectors.mapping(job -> job.getDueAt().toEpochMilli(), Collectors.toList())));
+    for (Target target : targets) {
+      String resource = target.key().resourceId();
+      List<Long> due = dues.get(resource).stream().filter(at -> at > changedAt).toList();
+      // No gap: from the change on every slot of the new interval, once.
+      assertThat(due)
+          .containsExactlyInAnyOrderElementsOf(
+              EmissionDesk.slots(target)
+                  .between(changedAt, end + EmissionDesk.LOOKAHEAD)
+                  .boxed()
+                  .toList());
+      long last =
+          old.stream()
+              .filter(job -> job.getResourceId().equals(resource))
+              .mapToLong(job -> job.getDueAt().toEpochMilli())
+              .filter(at -> at <= changedAt)
+              .max()
+              .orElse(EmissionDesk.START);
+      assertThat(due.getFirst() - last).isLessThanOrEqualTo(before.plus(after).toMillis());
+    }
+    // No burst: no second has many more jobs due than a second has on average.
+    long perSecond = count / after.toSeconds();
+    Map<Long, Long> bySecond =
+        desk.sink.jobs.stream()
+            .filter(job -> job.getReason() == JobReason.SCHEDULED)
+            .map(job -> job.getDueAt().getEpochSecond())
+            .filter(second -> second * 1_000 > changedAt)
+            .collect(Collectors.groupingBy(second -> second, Collectors.counting()));
+    assertThat(bySecond.values()).allMatch(jobs -> jobs <= 2 * perSecond + 15);
+    assertThat(desk.sink.outcomes).isEmpty();
+  }
+
+  private List<Target> putAll(int count, Duration interval) {
+    List<Target> targets = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      targets.add(desk.put("r" + n, interval, "main"));
+    }
+    return targets;
   }
 }

@@ -2,10 +2,13 @@ package io.argos.runtime.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argos.schemas.Checkpoint;
 import io.argos.schemas.Job;
 import io.argos.schemas.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -49,6 +52,25 @@ class EmissionClockTest {
     }
 
     assertThat(desk.sink.dueTimes()).hasSize(6).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aTakeoverFromAClockThatWasFarAheadLeavesNoSlotOut() throws InterruptedException {
+    Target target = desk.put("r1", Duration.ofSeconds(10), "main");
+    long heard = EmissionDesk.START - 40_000;
+    Checkpoint saved = desk.checkpoint(EmissionDesk.START + 3_600_000, heard);
+
+    new Emission(desk.parts, desk.term, Optional.of(saved), EmissionDesk.START)
+        .turn(EmissionDesk.START);
+
+    List<Long> told = new ArrayList<>(desk.sink.dueTimes());
+    desk.sink.outcomes.forEach(outcome -> told.add(outcome.getDueAt().toEpochMilli()));
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            EmissionDesk.slots(target)
+                .between(heard, EmissionDesk.START + EmissionDesk.LOOKAHEAD)
+                .boxed()
+                .toList());
   }
 
   @Test

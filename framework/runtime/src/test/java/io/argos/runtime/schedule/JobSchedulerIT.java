@@ -83,6 +83,11 @@ class JobSchedulerIT {
         && slower.compareTo(SchedulerEstate.CONFIG.lookahead().minusSeconds(1)) < 0) {
       assertThat(missed).isZero();
     }
+    Map<Long, Duration> delays = ledger.untilFirstJob();
+    assertThat(delays).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(delays.values())
+        .allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofSeconds(1)));
+    System.out.printf("from each epoch to its first job: %s%n", delays);
     System.out.printf("handover=%s takeover-after-cut=%s missed=%d%n", handover, takeover, missed);
   }
 

@@ -133,8 +133,15 @@ final class SchedulerEstate implements AutoCloseable {
 
   /** All records of a topic, in the order of each partition. */
   <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {
+    return stamped(topic, type).stream().map(Stamped::value).toList();
+  }
+
+  /** A record with the time of its record in the log. */
+  record Stamped<T>(T value, Instant at) {}
+
+  <T extends SpecificRecord> List<Stamped<T>> stamped(String topic, Class<T> type) {
     RecordReader<T> reader = new RecordReader<>(schemas, type);
-    List<T> all = new ArrayList<>();
+    List<Stamped<T>> all = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = clients.consumer()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -146,7 +153,7 @@ final class SchedulerEstate implements AutoCloseable {
       while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           if (reader.read(record.value()) instanceof Decoded.Value<T>(T value)) {
-            all.add(value);
+            all.add(new Stamped<>(value, Instant.ofEpochMilli(record.timestamp())));
           }
         }
       }

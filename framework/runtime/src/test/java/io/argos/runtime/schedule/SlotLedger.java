@@ -2,6 +2,7 @@ package io.argos.runtime.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argos.runtime.schedule.SchedulerEstate.Stamped;
 import io.argos.schemas.Epoch;
 import io.argos.schemas.Job;
 import io.argos.schemas.Outcome;
@@ -10,9 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the log of an estate says of the slots of its targets. */
 record SlotLedger(SchedulerEstate estate) {
@@ -70,5 +74,21 @@ record SlotLedger(SchedulerEstate estate) {
     assertThat(missing).isEmpty();
     System.out.printf("slots=%d jobs=%d distinct=%d%n", slots, jobs.size(), ids.size());
     return missed.size();
+  }
+
+  /** How long after each epoch its leader wrote its first job; those with one. */
+  Map<Long, Duration> untilFirstJob() {
+    Map<Long, Instant> first = new HashMap<>();
+    for (Stamped<Job> job : estate.stamped(estate.topics.jobs("polling", "main"), Job.class)) {
+      first.merge(job.value().getEpoch(), job.at(), (one, two) -> one.isBefore(two) ? one : two);
+    }
+    Map<Long, Duration> delays = new TreeMap<>();
+    for (Epoch epoch : estate.all(estate.topics.epochs(), Epoch.class)) {
+      Instant at = first.get(epoch.getEpoch());
+      if (epoch.getStage().equals("polling") && at != null) {
+        delays.put(epoch.getEpoch(), Duration.between(epoch.getAt(), at));
+      }
+    }
+    return delays;
   }
 }
