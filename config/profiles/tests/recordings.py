@@ -299,3 +299,12 @@ cisco("cisco-nxos-9000", "a switch without fans, sensors and the states of its p
     .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 10: "gauge", 12: "gauge", 13: "gauge"},
            {"1": (22, 9, 8, 11, 6000000, 18000000)}) \
     .write()
+
+Device("net-snmp-young", "Written from HOST-RESOURCES-MIB and UCD-SNMP-MIB: an agent in its first minute, which knows its processors but not their load.",
+       "Linux app-7 6.1.0-21-amd64 #1 SMP Debian 6.1.90-1 x86_64", "1.3.6.1.4.1.8072.3.2.10", "app-7") \
+    .interfaces({"2": ("eth0", "eth0", "", 6, 1000)}) \
+    .table(HR + ".3.2.1", {2: "oid", 3: "text"}, {"196608": (HR + ".3.1.3", "Example CPU"), "262145": (HR + ".3.1.4", "network interface eth0")}) \
+    .table("1.3.6.1.4.1.2021.10.1", {5: "int"}, {"1": [53], "2": [40], "3": [31]}) \
+    .table("1.3.6.1.4.1.2021.4", {5: "int", 6: "int", 14: "int", 15: "int"}, {"0": (8000000, 5000000, 100000, 900000)}) \
+    .table("1.3.6.1.4.1.2021.11", {50: "c32", 51: "c32", 52: "c32", 53: "c32", 54: "c32"}, {"0": (100, 0, 90, 4000, 10)}) \
+    .write()

@@ -150,8 +150,8 @@ public final class PollPlan {
       SectionPoll.Reading reading = section.read(reply, at);
       reading.group().ifPresent(groups::add);
       unknown |= reading.unknown() > 0;
-      if (reading.expected()) {
-        status.add(section.spec().status(), statusOf(section, reading, reply, details));
+      if (reading.expected() && !SectionStatus.isSpared(section, reading, reply)) {
+        status.add(section.spec().status(), SectionStatus.of(section, reading, reply, details));
       }
     }
     if (status.isEmpty()) {
@@ -196,28 +196,6 @@ public final class PollPlan {
   private boolean isBooted(OptionalLong uptime, Instant at) {
     return uptime.isPresent()
         && at.minusMillis(uptime.getAsLong() * 10).isAfter(collectedAt.plus(SLACK));
-  }
-
-  private static DeviceStatus statusOf(
-      SectionPoll section, SectionPoll.Reading reading, SnmpReply reply, List<String> details) {
-    boolean unread = section.columns().stream().anyMatch(column -> column.isUnread(reply));
-    String name = section.spec().section();
-    if (reading.group().isEmpty()) {
-      if (unread && reply.failure().isPresent()) {
-        return Failures.status(reply.failure().get());
-      }
-      details.add("section " + name + ": nothing of it is there");
-      return DeviceStatus.MISSING_METRICS;
-    }
-    if (unread) {
-      details.add("section " + name + ": not read to the end");
-      return DeviceStatus.PARTIAL_METRIC_FAILURE;
-    }
-    if (!reading.missing().isEmpty()) {
-      details.add("section " + name + ": missing " + String.join(", ", reading.missing()));
-      return DeviceStatus.PARTIAL_METRIC_FAILURE;
-    }
-    return DeviceStatus.SUCCESS;
   }
 
   /** After the first whole poll, and after each that found other rows. */

@@ -52,11 +52,15 @@ final class GroupReader {
             rows,
             fields.text("status").orElse(DEFAULT_STATUS),
             fields.flag("required", false),
+            fields.flag("optional", false),
             known,
             own,
             dimensions,
             metrics);
     fields.done("a group");
+    if (spec.required() && spec.optional()) {
+      fields.problem(fields.placeOf("optional"), "a group is required or optional, not both");
+    }
     if (spec.name().equals("status")) {
       fields.problem(fields.placeOf("group"), "the group 'status' belongs to the platform");
     }

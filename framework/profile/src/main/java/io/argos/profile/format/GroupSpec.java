@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param rows metrics and fast columns one of which must have a value for a row to go out
  * @param status name of the status metric that it counts for
  * @param required true when a device that lacks the table fails the section
+ * @param optional true when it is no failure that known rows have no values
  * @param knownRows true to read the rows of the enrichment one by one rather than whole columns
  * @param polled fast columns of its own
  * @param dimensions dimensions of its rows
@@ -32,6 +33,7 @@ public record GroupSpec(
     List<String> rows,
     String status,
     boolean required,
+    boolean optional,
     boolean knownRows,
     List<PolledSpec> polled,
     List<Dimension> dimensions,
