@@ -7,6 +7,7 @@ import io.argos.enrichment.schedule.EnrichmentLives;
 import io.argos.enrichment.schedule.EnrichmentRemoval;
 import io.argos.enrichment.schedule.EnrichmentTargets;
 import io.argos.profile.ConfiguredProfiles;
+import io.argos.profile.LiveProfiles;
 import io.argos.profile.ProfileCatalog;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.plugin.PluginCatalog;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes and starts what the enrichment service consists of. */
 public final class EnrichmentWiring {
@@ -49,7 +51,8 @@ public final class EnrichmentWiring {
   public static void check(ArgosConfig config) {
     Function<String, PluginContext> contexts =
         StagePluginContext.unlinked(EnrichmentTargets.STAGE, InstantSource.system());
-    plugins(config, new ClosedSnmpClient(), contexts).close();
+    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
+    plugins(config, new ClosedSnmpClient(), () -> profiles, contexts).close();
   }
 
   /** Starts the service in a process; returns when it runs. */
@@ -59,8 +62,16 @@ public final class EnrichmentWiring {
     StageLinks links = StageLinks.open(config, EnrichmentTargets.STAGE, shell);
     SnmpEngine snmp =
         links.lifecycle().start("enrichment snmp", () -> SnmpEngine.open(config.snmp()));
+    LiveProfiles profiles = LiveProfiles.open(config.profiles(), links.meters(), links.stage());
+    links
+        .lifecycle()
+        .add(
+            "enrichment profiles",
+            RepeatedTask.start("enrichment-profiles", LiveProfiles.EVERY, profiles::look));
     PluginCatalog<Enricher> plugins =
-        links.lifecycle().add("enrichment plugins", plugins(config, snmp, links::pluginContext));
+        links
+            .lifecycle()
+            .add("enrichment plugins", plugins(config, snmp, profiles, links::pluginContext));
     JobScheduler scheduler = StageEngine.scheduler(links);
     CompactedTable<Resource> allResources =
         links.table(links.topics().resources(), Resource.class, "scheduler");
@@ -114,10 +125,12 @@ public final class EnrichmentWiring {
   }
 
   private static PluginCatalog<Enricher> plugins(
-      ArgosConfig config, SnmpClient snmp, Function<String, PluginContext> contexts) {
-    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
+      ArgosConfig config,
+      SnmpClient snmp,
+      Supplier<ProfileCatalog> profiles,
+      Function<String, PluginContext> contexts) {
     List<EnricherFactory> factories =
-        List.of(new SnmpEnricherFactory(snmp, config.snmp(), () -> profiles));
+        List.of(new SnmpEnricherFactory(snmp, config.snmp(), profiles));
     return PluginCatalog.of(config.enrichment(), factories, EnricherFactory::create, contexts);
   }
 }

@@ -6,6 +6,7 @@ import io.argos.polling.run.EnrichmentRequests;
 import io.argos.polling.run.PollRunner;
 import io.argos.polling.schedule.PollTargets;
 import io.argos.profile.ConfiguredProfiles;
+import io.argos.profile.LiveProfiles;
 import io.argos.profile.ProfileCatalog;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.plugin.PluginCatalog;
@@ -13,6 +14,7 @@ import io.argos.runtime.plugin.StagePluginContext;
 import io.argos.runtime.result.EnrichmentTable;
 import io.argos.runtime.result.PollPublisher;
 import io.argos.runtime.schedule.JobScheduler;
+import io.argos.runtime.stage.RepeatedTask;
 import io.argos.runtime.stage.ResourceTargets;
 import io.argos.runtime.stage.ServiceShell;
 import io.argos.runtime.stage.StageEngine;
@@ -30,6 +32,7 @@ import io.argos.spi.PollerFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes and starts what the polling service consists of. */
 public final class PollingWiring {
@@ -43,7 +46,8 @@ public final class PollingWiring {
   public static void check(ArgosConfig config) {
     Function<String, PluginContext> contexts =
         StagePluginContext.unlinked(PollTargets.STAGE, InstantSource.system());
-    plugins(config, new ClosedSnmpClient(), contexts).close();
+    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
+    plugins(config, new ClosedSnmpClient(), () -> profiles, contexts).close();
   }
 
   /** Starts the service in a process; returns when it runs. */
@@ -52,8 +56,16 @@ public final class PollingWiring {
         shell.health().condition(Health.Aspect.STARTED, "polling", "waiting for the servers");
     StageLinks links = StageLinks.open(config, PollTargets.STAGE, shell);
     SnmpEngine snmp = links.lifecycle().start("polling snmp", () -> SnmpEngine.open(config.snmp()));
+    LiveProfiles profiles = LiveProfiles.open(config.profiles(), links.meters(), links.stage());
+    links
+        .lifecycle()
+        .add(
+            "polling profiles",
+            RepeatedTask.start("polling-profiles", LiveProfiles.EVERY, profiles::look));
     PluginCatalog<Poller> plugins =
-        links.lifecycle().add("polling plugins", plugins(config, snmp, links::pluginContext));
+        links
+            .lifecycle()
+            .add("polling plugins", plugins(config, snmp, profiles, links::pluginContext));
 
     JobScheduler scheduler = StageEngine.scheduler(links);
     CompactedTable<Resource> allResources =
@@ -93,10 +105,11 @@ public final class PollingWiring {
   }
 
   private static PluginCatalog<Poller> plugins(
-      ArgosConfig config, SnmpClient snmp, Function<String, PluginContext> contexts) {
-    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
-    List<PollerFactory> factories =
-        List.of(new SnmpPollerFactory(snmp, config.snmp(), () -> profiles));
+      ArgosConfig config,
+      SnmpClient snmp,
+      Supplier<ProfileCatalog> profiles,
+      Function<String, PluginContext> contexts) {
+    List<PollerFactory> factories = List.of(new SnmpPollerFactory(snmp, config.snmp(), profiles));
     return PluginCatalog.of(config.polling(), factories, PollerFactory::create, contexts);
   }
 }

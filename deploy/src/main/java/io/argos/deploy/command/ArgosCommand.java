@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JobsCommand.class,
       WorkersCommand.class,
       PollCommand.class,
+      ProfileCommand.class,
       SecretsCommand.class,
       CompletionCommand.class,
     },

@@ -64,6 +64,11 @@ public final class Context {
         file(), console.environment(), root().settings(), console.workingFolder());
   }
 
+  /** A file or folder that a person named, seen from where the command was called. */
+  Path path(Path named) {
+    return root().console().workingFolder().resolve(named);
+  }
+
   /** The command line is wrong in a way that its parser cannot see. */
   public ParameterException usage(String message) {
     return new ParameterException(command.commandLine(), message);

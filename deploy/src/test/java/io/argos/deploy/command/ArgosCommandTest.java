@@ -87,7 +87,7 @@ class ArgosCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "config", "topics", "resources", "nodes", "secrets"})
+  @ValueSource(strings = {"", "config", "topics", "resources", "nodes", "secrets", "profile"})
   void saysWhichCommandsThereAreWhenOneIsMissing(String line) {
     var session = line.isEmpty() ? Session.run(folder) : Session.run(folder, line);
 
@@ -115,6 +115,13 @@ class ArgosCommandTest {
         "nodes list",
         "nodes show",
         "poll",
+        "profile",
+        "profile list",
+        "profile show",
+        "profile lint",
+        "profile test",
+        "profile match",
+        "profile try",
         "quickstart",
         "standalone",
         "servers",

@@ -4,8 +4,12 @@ import io.argos.config.ConfigException;
 import io.argos.config.ConfigProblem;
 import io.argos.profile.format.ProfileException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The shipped profiles and those of the configured folders, with faults told like any other. */
 public final class ConfiguredProfiles {
@@ -17,24 +21,55 @@ public final class ConfiguredProfiles {
    * @throws ConfigException with every problem of every profile
    */
   public static ProfileCatalog load(List<Path> folders) {
+    return load(folders, List.of());
+  }
+
+  /**
+   * Loads the profiles, and some files as if they stood in a last folder.
+   *
+   * @throws ConfigException with every problem of every profile
+   */
+  public static ProfileCatalog load(List<Path> folders, List<Path> files) {
     try {
-      return ProfileCatalog.load(folders);
+      Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders));
+      for (Path file : files) {
+        // One of a folder that is named as well is read anew, and comes last.
+        texts.remove(file.toString());
+        texts.put(file.toString(), text(file));
+      }
+      return ProfileCatalog.of(ProfileFiles.shipped(), texts);
     } catch (ProfileException e) {
-      throw new ConfigException(
-          e.problems().stream()
-              .map(problem ->
-                  new ConfigProblem(
-                      problem.place().file(),
-                      problem.place().line(),
-                      problem.place().column(),
-                      "",
-                      problem.message()))
-              .toList());
+      throw told(e);
     } catch (IOException e) {
-      throw new ConfigException(
-          List.of(
-              new ConfigProblem(
-                  "profiles", 0, 0, "profiles", "cannot be read: " + e.getMessage())));
+      throw told(e);
     }
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8", e);
+    }
+  }
+
+  static ConfigException told(ProfileException wrong) {
+    return new ConfigException(
+        wrong.problems().stream()
+            .map(problem ->
+                new ConfigProblem(
+                    problem.place().file(),
+                    problem.place().line(),
+                    problem.place().column(),
+                    "",
+                    problem.message()))
+            .toList());
+  }
+
+  static ConfigException told(IOException unreadable) {
+    return new ConfigException(
+        List.of(
+            new ConfigProblem(
+                "profiles", 0, 0, "profiles", "cannot be read: " + unreadable.getMessage())));
   }
 }

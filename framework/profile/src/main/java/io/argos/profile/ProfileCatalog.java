@@ -4,23 +4,31 @@ import io.argos.profile.format.MatchRule;
 import io.argos.profile.format.Profile;
 import io.argos.profile.format.ProfileException;
 import io.argos.profile.format.ProfileReader;
+import io.argos.schemas.topic.HashId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The profiles in force. Immutable and safe for use by any thread. */
 public final class ProfileCatalog {
   private final Map<String, Profile> profiles;
   private final String only;
+  private final String hash;
 
   private ProfileCatalog(Map<String, Profile> profiles, String only) {
     this.profiles = new LinkedHashMap<>(profiles);
     this.only = only;
+    this.hash =
+        HashId.of(
+            Stream.concat(Stream.of(only), profiles.values().stream().map(Profile::hash))
+                .toArray(String[]::new));
   }
 
   /**
@@ -31,11 +39,15 @@ public final class ProfileCatalog {
    * @throws IOException when a folder cannot be read
    */
   public static ProfileCatalog load(List<Path> folders) throws ProfileException, IOException {
+    return of(ProfileFiles.shipped(), ProfileFiles.in(folders));
+  }
+
+  /** Profiles out of texts by file name; those that come later take the places of the earlier. */
+  static ProfileCatalog of(Map<String, String> below, Map<String, String> above)
+      throws ProfileException {
     ProfileReader reader = new ProfileReader();
-    ProfileFiles.shipped().forEach(reader::add);
-    for (Path folder : folders) {
-      ProfileFiles.in(folder).forEach(reader::add);
-    }
+    below.forEach(reader::add);
+    above.forEach(reader::add);
     return new ProfileCatalog(reader.read(), "");
   }
 
@@ -54,9 +66,7 @@ public final class ProfileCatalog {
    * @throws ProfileException with every problem of every text
    */
   public static ProfileCatalog of(Map<String, String> texts) throws ProfileException {
-    ProfileReader reader = new ProfileReader();
-    texts.forEach(reader::add);
-    return new ProfileCatalog(reader.read(), "");
+    return of(Map.of(), texts);
   }
 
   /** All profiles. */
@@ -77,6 +87,29 @@ public final class ProfileCatalog {
     return find(name)
         .filter(profile -> !profile.isAbstract())
         .map(profile -> new ProfileCatalog(profiles, profile.name()));
+  }
+
+  /** Name of all that the profiles are made of; two catalogs that read alike have the same. */
+  public String hash() {
+    return hash;
+  }
+
+  /** Every rule of every profile beside a device, those that hold first, the closest at the top. */
+  public List<RuleFit> fits(DeviceFacts facts) {
+    Map<RuleFit, Specificity> holding = new LinkedHashMap<>();
+    List<RuleFit> others = new ArrayList<>();
+    for (Profile profile : profiles.values()) {
+      for (MatchRule rule : profile.match()) {
+        Specificity.of(rule, facts)
+            .ifPresentOrElse(
+                fit -> holding.put(fit.of(profile.name(), rule.place()), fit),
+                () -> others.add(new RuleFit(profile.name(), rule.place(), false, 0, 0, 0, 0, "")));
+      }
+    }
+    List<RuleFit> all = new ArrayList<>(holding.keySet());
+    all.sort(Comparator.comparing(holding::get, Specificity.ORDER.reversed()));
+    all.addAll(others);
+    return all;
   }
 
   /** The profile that fits a device most closely. */

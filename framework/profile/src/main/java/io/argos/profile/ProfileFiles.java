@@ -9,6 +9,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,6 +54,15 @@ public final class ProfileFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(known.toString(), e);
     }
+  }
+
+  /** Texts of the profiles in some folders by path, those of later folders last. */
+  static Map<String, String> in(List<Path> folders) throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      texts.putAll(in(folder));
+    }
+    return texts;
   }
 
   /** Texts of the profiles in a folder by path. */

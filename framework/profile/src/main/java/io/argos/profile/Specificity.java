@@ -1,6 +1,7 @@
 package io.argos.profile;
 
 import io.argos.profile.format.MatchRule;
+import io.argos.profile.format.Place;
 import io.argos.snmp.Oid;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,11 @@ record Specificity(int labels, int arcs, int sysDescr, int attributes, String re
           .thenComparingInt(Specificity::arcs)
           .thenComparingInt(Specificity::sysDescr)
           .thenComparingInt(Specificity::attributes);
+
+  /** The same for a reader who asks for a rule. */
+  RuleFit of(String profile, Place place) {
+    return new RuleFit(profile, place, true, labels, arcs, sysDescr, attributes, reason);
+  }
 
   /** How closely a rule fits, or empty when it does not. */
   static Optional<Specificity> of(MatchRule rule, DeviceFacts facts) {

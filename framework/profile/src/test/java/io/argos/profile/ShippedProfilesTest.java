@@ -79,6 +79,7 @@ class ShippedProfilesTest {
     return new ProofCase(
         folder.getFileName().toString(),
         folder.toString(),
+        true,
         Files.readString(folder.resolve(ProofCases.RECORDING), StandardCharsets.ISO_8859_1),
         Files.exists(expected) ? Optional.of(Files.readString(expected)) : Optional.empty());
   }

@@ -28,15 +28,16 @@ public final class ProofCases {
    * @throws IOException when a folder cannot be read
    */
   public static List<ProofCase> load(List<Path> folders) throws IOException {
-    Map<String, ProofCase> cases = new TreeMap<>(ProfileFiles.shipped(ProofCases::in));
+    Map<String, ProofCase> cases = new TreeMap<>();
+    cases.putAll(ProfileFiles.shipped(folder -> in(folder, true)));
     for (Path folder : folders) {
-      cases.putAll(in(folder));
+      cases.putAll(in(folder, false));
     }
     return List.copyOf(cases.values());
   }
 
   /** The cases that belong to the profiles of one folder. */
-  private static Map<String, ProofCase> in(Path profiles) throws IOException {
+  private static Map<String, ProofCase> in(Path profiles, boolean shipped) throws IOException {
     Map<String, ProofCase> cases = new TreeMap<>();
     Path tests = profiles.resolve("tests");
     if (!Files.isDirectory(tests)) {
@@ -54,6 +55,7 @@ public final class ProofCases {
               new ProofCase(
                   name,
                   folder.toString(),
+                  shipped,
                   Files.readString(recording, StandardCharsets.ISO_8859_1),
                   Files.exists(expected)
                       ? Optional.of(Files.readString(expected))

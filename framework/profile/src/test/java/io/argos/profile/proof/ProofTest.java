@@ -19,13 +19,14 @@ class ProofTest {
       """;
 
   private static ProofCase of(String recording, String expected) {
-    return new ProofCase("fallback", "here", recording, Optional.of(expected));
+    return new ProofCase("fallback", "here", false, recording, Optional.of(expected));
   }
 
   @Test
   void holdsForWhatItRecordedItself() {
     String recorded =
-        Proof.record(CATALOG, new ProofCase("fallback", "here", RECORDING, Optional.empty()));
+        Proof.record(
+            CATALOG, new ProofCase("fallback", "here", false, RECORDING, Optional.empty()));
 
     Proof.Result result = Proof.of(CATALOG, of(RECORDING, recorded));
 

@@ -1,7 +1,9 @@
 package io.argos.polling.plugin.snmp;
 
+import io.argos.profile.DeviceFacts;
 import io.argos.profile.EnrichmentPlan;
 import io.argos.profile.Failures;
+import io.argos.profile.Matching;
 import io.argos.profile.PollPlan;
 import io.argos.profile.PollStatus;
 import io.argos.profile.ProfileCatalog;
@@ -141,7 +143,6 @@ final class SnmpPoller implements Poller {
       states.put(resource.getId(), next, run.interval());
       failure = failure(reading);
     }
-    boolean otherProfile = !profile.hash().equals(device.getProfileHash());
     return new Poll(
         reading.status(),
         failure,
@@ -150,7 +151,7 @@ final class SnmpPoller implements Poller {
         reading.discontinuityAt(),
         Optional.of(new ProfileRef(profile.name(), profile.hash())),
         at.isAfter(device.getExpiresAt()),
-        reading.wantsEnrichment() || otherProfile);
+        reading.wantsEnrichment() || state.outdated());
   }
 
   private static Optional<Failure> failure(PollPlan.Reading reading) {
@@ -165,10 +166,13 @@ final class SnmpPoller implements Poller {
   /** The plan of the last poll, unless what it was derived from has changed. */
   private DeviceState state(
       Run run, Resource resource, Enrichments enrichments, Enrichment device, Profile profile) {
+    ProfileCatalog catalog = profiles.get();
     String key =
         String.join(
             " ",
+            catalog.hash(),
             profile.hash(),
+            String.valueOf(device.getProfileHash()),
             device.getContentHash(),
             Long.toString(device.getCollectedAt().toEpochMilli()),
             Long.toString(resource.getRevision()),
@@ -181,9 +185,26 @@ final class SnmpPoller implements Poller {
     return new DeviceState(
         key,
         plan,
+        isOutdated(catalog, resource, device, profile),
         known.flatMap(DeviceState::credential),
         known.map(DeviceState::dead).orElse(false),
         now());
+  }
+
+  /** Whether the profile is not what it was at enrichment, or another one now fits better. */
+  private static boolean isOutdated(
+      ProfileCatalog catalog, Resource resource, Enrichment device, Profile profile) {
+    if (!profile.hash().equals(device.getProfileHash())) {
+      return true;
+    }
+    Map<String, String> facts = device.getAttributes();
+    return catalog.match(
+                DeviceFacts.of(
+                    resource,
+                    Optional.ofNullable(facts.get("sysObjectID")),
+                    Optional.ofNullable(facts.get("sysDescr"))))
+            instanceof Matching.Match(Profile best, _)
+        && !best.name().equals(profile.name());
   }
 
   /**

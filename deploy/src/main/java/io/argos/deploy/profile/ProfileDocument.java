@@ -1,0 +1,76 @@
+package io.argos.deploy.profile;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.GroupSpec;
+import io.argos.profile.format.MatchRule;
+import io.argos.profile.format.PolledSpec;
+import io.argos.profile.format.Profile;
+import io.argos.profile.format.TableSpec;
+import java.util.TreeSet;
+
+/** A profile as one document: what it fits, what it reads, what it makes of that. */
+public final class ProfileDocument {
+  private ProfileDocument() {}
+
+  /** The document. */
+  public static ObjectNode of(Profile profile) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("profile", profile.name());
+    json.put("description", profile.description());
+    json.put("abstract", profile.isAbstract());
+    json.put("hash", profile.hash());
+    ArrayNode rules = json.putArray("match");
+    profile.match().forEach(rule -> rules.add(rule(rule)));
+    ArrayNode identity = json.putArray("identity");
+    new TreeSet<>(profile.identity().keySet()).forEach(identity::add);
+    ArrayNode scalars = json.putArray("scalars");
+    profile.scalars().stream().map(ColumnSpec::name).forEach(scalars::add);
+    ObjectNode tables = json.putObject("tables");
+    for (TableSpec table : profile.tables()) {
+      ObjectNode one = tables.putObject(table.name());
+      ArrayNode slow = one.putArray("slow");
+      table.columns().stream().map(ColumnSpec::name).forEach(slow::add);
+      ArrayNode fast = one.putArray("fast");
+      table.polled().stream().map(PolledSpec::name).forEach(fast::add);
+    }
+    ObjectNode groups = json.putObject("sections");
+    for (GroupSpec group : profile.groups()) {
+      ObjectNode one = groups.putObject(group.section());
+      one.put("group", group.name());
+      group.table().ifPresent(table -> one.put("table", table));
+      ArrayNode dimensions = one.putArray("dimensions");
+      group.dimensions().stream().map(GroupSpec.Dimension::name).forEach(dimensions::add);
+      ObjectNode metrics = one.putObject("metrics");
+      for (GroupSpec.Metric metric : group.metrics()) {
+        metrics.put(
+            metric.name(),
+            metric.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + metric.unit());
+      }
+    }
+    return json;
+  }
+
+  private static ObjectNode rule(MatchRule rule) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    if (!rule.sysObjectIds().isEmpty()) {
+      ArrayNode oids = json.putArray("sysObjectID");
+      rule.sysObjectIds().forEach(oid -> oids.add(oid.toString()));
+    }
+    rule.sysDescr().ifPresent(pattern -> json.put("sysDescr", pattern.pattern()));
+    words(json, "class", rule.classes());
+    words(json, "subclass", rule.subclasses());
+    words(json, "type", rule.types());
+    rule.labels().forEach((label, pattern) -> json.put("label " + label, pattern.pattern()));
+    return json.put("place", rule.place().toString());
+  }
+
+  private static void words(ObjectNode json, String name, java.util.Set<String> words) {
+    if (!words.isEmpty()) {
+      ArrayNode array = json.putArray(name);
+      new TreeSet<>(words).forEach(array::add);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.argos.deploy.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProfileCommandTest {
+  private static final String FROB =
+      """
+      profile: frob
+      description: Frobnicators.
+      match: { sysObjectID: 1.3.6.1.4.1.99999 }
+      groups:
+        frobs:
+          metrics:
+            frobs: { oid: 1.3.6.1.4.1.99999.1.0 }
+      """;
+  private static final String RECORDING =
+      """
+      1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.99999.7
+      1.3.6.1.4.1.99999.1.0|66|5
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    write("argos.yaml", "profiles: [mine]\n");
+    write("mine/frob.yaml", FROB);
+    write("mine/tests/frob/recording.snmprec", RECORDING);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+  }
+
+  private Session run(String line) {
+    return Session.run(folder, ("profile " + line).split(" "));
+  }
+
+  @Test
+  void listsShippedProfilesAndYourOwn() {
+    var session = run("list");
+
+    assertThat(session.exitCode()).isZero();
+    assertThat(session.out()).contains("juniper", "frob", "Frobnicators.").doesNotContain("if-mib");
+    assertThat(run("list --all").out()).contains("if-mib");
+  }
+
+  @Test
+  void showsWhatAProfileReads() throws IOException {
+    var json = new ObjectMapper().readTree(run("show frob -o json").out());
+
+    assertThat(json.path("match").get(0).path("sysObjectID").get(0).asText())
+        .isEqualTo("1.3.6.1.4.1.99999");
+    assertThat(json.path("sections").path("frobs").path("metrics").path("frobs").asText())
+        .isEqualTo("gauge 1");
+  }
+
+  @Test
+  void lintsWithFileLineAndColumn() throws IOException {
+    write("bad.yaml", FROB.replace("frob\n", "bad\n").replace("groups", "grups"));
+
+    var bad = run("lint bad.yaml");
+    var good = run("lint mine/frob.yaml");
+
+    assertThat(bad.exitCode()).isEqualTo(4);
+    assertThat(bad.err()).startsWith(folder + "/bad.yaml:4:1: 'grups' is not a key");
+    assertThat(good.exitCode()).as(good.err()).isZero();
+    assertThat(good.out()).isEqualTo("mine/frob.yaml: ok\n");
+  }
+
+  @Test
+  void provesAllShippedProfiles() throws IOException {
+    write("argos.yaml", "profiles: []\n");
+
+    var session = run("test");
+
+    assertThat(session.exitCode()).as(session.out()).isZero();
+    assertThat(session.out().lines().toList().getLast())
+        .matches("\\d+ cases: \\d+ hold, 0 miss; .*");
+  }
+
+  @Test
+  void recordsProvesAndMisses() throws IOException {
+    var before = run("test frob");
+    var recorded = run("test frob --record");
+    var after = run("test frob");
+    write("mine/tests/frob/recording.snmprec", RECORDING.replace("|5", "|6"));
+    var missed = run("test frob");
+    var json = run("test frob -o json");
+
+    assertThat(before.exitCode()).isEqualTo(1);
+    assertThat(before.out()).contains("there is no expected.json");
+    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+    assertThat(after.out()).endsWith("1 case: 1 hold, 0 miss; 2 of 2 rows\n");
+    assertThat(missed.exitCode()).isEqualTo(1);
+    assertThat(missed.out())
+        .contains("MISS  frob", "frobs frobs[0].frobs: expected gauge 5, is gauge 6")
+        .endsWith("1 case: 0 hold, 1 misses; 1 of 2 rows\n");
+    assertThat(new ObjectMapper().readTree(json.out()).get(0).path("differences")).hasSize(1);
+  }
+
+  @Test
+  void saysWhyAProfileFits() {
+    var session = run("match --sys-object-id 1.3.6.1.4.1.99999.7");
+
+    assertThat(session.exitCode()).isZero();
+    assertThat(session.out().lines().skip(1).toList())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("frob")
+        .contains("sysObjectID begins with 1.3.6.1.4.1.99999", "mine/frob.yaml:3:8");
+    assertThat(session.err()).contains("profile frob: sysObjectID begins with");
+  }
+
+  @Test
+  void tellsATie() throws IOException {
+    write("mine/other.yaml", FROB.replace("frob\n", "other\n"));
+
+    var session = run("match --sys-object-id 1.3.6.1.4.1.99999.7");
+
+    assertThat(session.exitCode()).isEqualTo(1);
+    assertThat(session.err()).contains("profiles frob and other fit equally well");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "show nope, 3, there is no profile 'nope'",
+    "test nope, 3, there is no profile 'nope'",
+    "test if-mib, 3, no recording proves 'if-mib'",
+    "lint nope.yaml, 3, there is no file nope.yaml",
+    "lint, 2, Missing required parameter: 'FILE'",
+    "match, 2, name an ENDPOINT",
+    "match h --sys-descr x, 2, name an ENDPOINT",
+    "match --sys-object-id 1.x, 2, --sys-object-id: '1.x' is not an oid",
+    "try h nope.yaml --community c, 3, there is no file nope.yaml"
+  })
+  void refusesWhatMakesNoSense(String line, int code, String message) {
+    var session = run(line);
+
+    assertThat(session.exitCode()).isEqualTo(code);
+    assertThat(session.out()).isEmpty();
+    assertThat(session.err()).startsWith(message);
+  }
+}

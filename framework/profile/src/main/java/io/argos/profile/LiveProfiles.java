@@ -1,0 +1,185 @@
+package io.argos.profile;
+
+import io.argos.config.ConfigException;
+import io.argos.profile.format.Problem;
+import io.argos.profile.format.ProfileException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The profiles in force while their files change. A file that is wrong is refused, and its last
+ * good text stays in force, while the others take effect. {@link #get} is safe for use by any
+ * thread; {@link #look} is called by one at a time.
+ */
+public final class LiveProfiles implements Supplier<ProfileCatalog> {
+  /** How often to look: a change takes effect well within the interval of a poll. */
+  public static final Duration EVERY = Duration.ofSeconds(5);
+
+  private static final Logger log = LoggerFactory.getLogger(LiveProfiles.class);
+
+  private final List<Path> folders;
+  private final Map<String, String> shipped;
+  private final Counter taken;
+  private final Counter refused;
+  private volatile ProfileCatalog catalog;
+  private volatile int wrong;
+  private Map<String, String> seen;
+  private Map<String, String> good;
+  private String unreadable = "";
+
+  private LiveProfiles(
+      List<Path> folders,
+      Map<String, String> shipped,
+      Map<String, String> texts,
+      ProfileCatalog catalog,
+      MeterRegistry meters,
+      String stage) {
+    this.folders = List.copyOf(folders);
+    this.shipped = shipped;
+    this.seen = texts;
+    this.good = texts;
+    this.catalog = catalog;
+    Tags tags = Tags.of("stage", stage);
+    this.taken = meters.counter("argos.profiles.taken", tags);
+    this.refused = meters.counter("argos.profiles.refused", tags);
+    Gauge.builder("argos.profiles.wrong", this, self -> self.wrong)
+        .description("files of profiles whose last good text is in force instead of the present")
+        .tags(tags)
+        .register(meters);
+  }
+
+  /**
+   * Reads the shipped profiles and those of some folders.
+   *
+   * @param stage the stage that reads, for its meters
+   * @throws ConfigException with every problem: nothing was good before
+   */
+  public static LiveProfiles open(List<Path> folders, MeterRegistry meters, String stage) {
+    try {
+      Map<String, String> shipped = ProfileFiles.shipped();
+      Map<String, String> texts = ProfileFiles.in(folders);
+      return new LiveProfiles(
+          folders, shipped, texts, ProfileCatalog.of(shipped, texts), meters, stage);
+    } catch (ProfileException e) {
+      throw ConfiguredProfiles.told(e);
+    } catch (IOException e) {
+      throw ConfiguredProfiles.told(e);
+    }
+  }
+
+  @Override
+  public ProfileCatalog get() {
+    return catalog;
+  }
+
+  /** Looks at the folders and takes what has changed. Does nothing when nothing has. */
+  public void look() {
+    Map<String, String> texts;
+    try {
+      texts = ProfileFiles.in(folders);
+      unreadable = "";
+    } catch (IOException e) {
+      // Each look would tell the same.
+      if (!unreadable.equals(e.toString())) {
+        unreadable = e.toString();
+        refused.increment();
+        log.warn("profiles cannot be read, the last good ones stay reason={}", unreadable);
+      }
+      return;
+    }
+    if (!texts.equals(seen)) {
+      seen = texts;
+      take(texts);
+    }
+  }
+
+  private void take(Map<String, String> texts) {
+    Map<String, String> candidate = new LinkedHashMap<>(texts);
+    Map<String, Problem> problems = new TreeMap<>();
+    while (true) {
+      try {
+        put(ProfileCatalog.of(shipped, candidate), candidate, problems);
+        return;
+      } catch (ProfileException e) {
+        if (!withdraw(e.problems(), candidate, problems)) {
+          problems.forEach((file, problem) -> refuse(problem));
+          wrong = problems.size();
+          return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Puts the last good text in the place of each file that has a problem, and leaves out one that
+   * never was good. Where a file has a problem that did not change itself, something it extends
+   * has: then all goes back to what was good.
+   */
+  private boolean withdraw(
+      List<Problem> found, Map<String, String> candidate, Map<String, Problem> problems) {
+    Set<String> files = new LinkedHashSet<>();
+    for (Problem problem : found) {
+      String file = problem.place().file();
+      if (candidate.containsKey(file)) {
+        problems.putIfAbsent(file, problem);
+        files.add(file);
+      }
+    }
+    for (String file : files) {
+      String last = good.get(file);
+      if (last == null) {
+        candidate.remove(file);
+      } else if (last.equals(candidate.put(file, last))) {
+        candidate.clear();
+        candidate.putAll(good);
+        break;
+      }
+    }
+    return !files.isEmpty();
+  }
+
+  private void put(ProfileCatalog next, Map<String, String> texts, Map<String, Problem> problems) {
+    Set<String> changed = changed(texts);
+    good = texts;
+    catalog = next;
+    wrong = problems.size();
+    problems.values().forEach(this::refuse);
+    if (!changed.isEmpty()) {
+      taken.increment(changed.size());
+      log.info("profiles taken files={}", String.join(",", changed));
+    }
+  }
+
+  private void refuse(Problem problem) {
+    refused.increment();
+    log.warn("profile refused, the last good one stays problem={}", problem);
+  }
+
+  private Set<String> changed(Map<String, String> texts) {
+    Set<String> changed = new TreeSet<>();
+    Map<String, String> before = new HashMap<>(good);
+    texts.forEach((file, text) -> {
+      if (!text.equals(before.remove(file))) {
+        changed.add(file);
+      }
+    });
+    changed.addAll(before.keySet());
+    return changed;
+  }
+}
