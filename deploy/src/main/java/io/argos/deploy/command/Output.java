@@ -60,6 +60,15 @@ public final class Output {
 
   /** Prints one document; as a table, each of its leaves with its path. */
   public void document(PrintStream out, JsonNode document) {
+    document(out, document, format);
+  }
+
+  /** Prints one document as JSON where that was asked for by another option. */
+  void document(PrintStream out, JsonNode document, boolean json) {
+    document(out, document, json ? Format.JSON : format);
+  }
+
+  private static void document(PrintStream out, JsonNode document, Format format) {
     try {
       switch (format) {
         case TABLE -> {

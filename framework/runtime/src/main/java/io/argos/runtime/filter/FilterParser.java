@@ -2,8 +2,10 @@ package io.argos.runtime.filter;
 
 import io.argos.schemas.Resource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ final class FilterParser {
   private static final int DEEPEST = 64;
 
   private final List<FilterToken> tokens;
+  private final SequencedMap<String, FilterField> fields = new LinkedHashMap<>();
   private int position;
   private int depth;
 
@@ -26,6 +29,11 @@ final class FilterParser {
       throw expected("AND, OR or the end");
     }
     return filter;
+  }
+
+  /** The fields that the filter asks for, as it names them, in its order. */
+  SequencedMap<String, FilterField> fields() {
+    return fields;
   }
 
   private Predicate<Resource> disjunction() {
@@ -78,6 +86,7 @@ final class FilterParser {
                 expected(
                     "one of the fields site, class, subclass, type, id, name, endpoint,"
                         + " labels.<key>"));
+    fields.putIfAbsent(name.text(), field);
     position++;
     FilterToken operator = next();
     position++;

@@ -1,6 +1,9 @@
 package io.argos.runtime.filter;
 
 import io.argos.schemas.Resource;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /**
@@ -19,14 +22,17 @@ import java.util.function.Predicate;
  * comparison with it is false, a negative one too. {@code AND} binds stronger than {@code OR}.
  */
 public final class ResourceFilter implements Predicate<Resource> {
-  private static final ResourceFilter EVERYTHING = new ResourceFilter("", resource -> true);
+  private static final ResourceFilter EVERYTHING = new ResourceFilter("", _ -> true, new LinkedHashMap<>());
 
   private final String text;
   private final Predicate<Resource> condition;
+  private final SequencedMap<String, FilterField> fields;
 
-  private ResourceFilter(String text, Predicate<Resource> condition) {
+  private ResourceFilter(
+      String text, Predicate<Resource> condition, SequencedMap<String, FilterField> fields) {
     this.text = text;
     this.condition = condition;
+    this.fields = fields;
   }
 
   /** The filter that lets every resource through. */
@@ -40,12 +46,23 @@ public final class ResourceFilter implements Predicate<Resource> {
    * @throws FilterException when the text is none
    */
   public static ResourceFilter parse(String text) {
-    return new ResourceFilter(text, new FilterParser(text).parse());
+    FilterParser parser = new FilterParser(text);
+    return new ResourceFilter(text, parser.parse(), parser.fields());
   }
 
   @Override
   public boolean test(Resource resource) {
     return condition.test(resource);
+  }
+
+  /**
+   * What the filter sees of a resource: the fields that it asks for, as it names them, each with its
+   * value; empty where the resource has none.
+   */
+  public SequencedMap<String, Optional<String>> seen(Resource resource) {
+    SequencedMap<String, Optional<String>> seen = new LinkedHashMap<>();
+    fields.forEach((name, field) -> seen.put(name, field.read(resource)));
+    return seen;
   }
 
   /** The filter as it was written. */

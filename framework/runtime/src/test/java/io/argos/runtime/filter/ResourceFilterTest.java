@@ -7,6 +7,7 @@ import io.argos.schemas.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,19 @@ class ResourceFilterTest {
           .setRevision(1)
           .setAliases(List.of())
           .build();
+
+  @Test
+  void tellsWhatItSeesOfAResource() {
+    ResourceFilter filter =
+        ResourceFilter.parse("labels.model LIKE \"a%\" AND NOT (labels.none = \"x\" OR site = \"y\")");
+
+    assertThat(filter.seen(router))
+        .containsExactly(
+            Map.entry("labels.model", Optional.of("ASR9001")),
+            Map.entry("labels.none", Optional.empty()),
+            Map.entry("site", Optional.of("dc1")));
+    assertThat(ResourceFilter.everything().seen(router)).isEmpty();
+  }
 
   @ParameterizedTest
   @CsvSource(
