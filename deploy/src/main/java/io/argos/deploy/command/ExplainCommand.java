@@ -81,12 +81,10 @@ final class ExplainCommand implements Callable<Integer> {
       if (!existing.contains(cluster.names().resources())) {
         throw new CommandFailure(
             ExitCode.NOT_FOUND,
-            "there is no topic %s; run argos topics ensure"
-                .formatted(cluster.names().resources()));
+            "there is no topic %s; run argos topics ensure".formatted(cluster.names().resources()));
       }
       Dossier dossier = find(config, cluster, admin, consumer, existing);
-      explanation =
-          new Explainer(config).explain(dossier, new Explainer.Scope(stage, plugin));
+      explanation = new Explainer(config).explain(dossier, new Explainer.Scope(stage, plugin));
     }
     print(explanation);
     return (explanation.firstBroken().isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();

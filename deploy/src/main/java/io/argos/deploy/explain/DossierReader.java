@@ -36,7 +36,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads what the topics say of one resource: its own partitions only, and no further back than it must. */
+/**
+ * Reads what the topics say of one resource: its own partitions only, and no further back than it
+ * must.
+ */
 public final class DossierReader {
   /** Nobody waits for more than these of one partition. */
   private static final long MOST = 500_000;
@@ -79,8 +82,7 @@ public final class DossierReader {
   public Dossier read(String id, Instant now) throws ExecutionException, InterruptedException {
     var resources = last(topics.resources(), Resource.class, id);
     Optional<Dossier.Known> known =
-        Optional.ofNullable(resources.get(id))
-            .map(one -> new Dossier.Known(one.value(), one.at()));
+        Optional.ofNullable(resources.get(id)).map(one -> new Dossier.Known(one.value(), one.at()));
     var sources = new SourceRecords(config, schemas);
     SourceRecords.Found found =
         existing.contains(topics.discoveries())
@@ -121,8 +123,7 @@ public final class DossierReader {
         heartbeats(now),
         places,
         directives,
-        Optional.ofNullable(last(topics.nodes(), NodeState.class, id).get(id))
-            .map(Logged::value));
+        Optional.ofNullable(last(topics.nodes(), NodeState.class, id).get(id)).map(Logged::value));
   }
 
   private record Logged<T>(T value, Instant at) {}
@@ -219,8 +220,7 @@ public final class DossierReader {
       Instant since,
       long most,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    int partition =
-        ResourcePartitioner.partitionOf(id, consumer.partitionsFor(topic).size());
+    int partition = ResourcePartitioner.partitionOf(id, consumer.partitionsFor(topic).size());
     var _ =
         RecentRecords.read(
             consumer,

@@ -66,8 +66,7 @@ public final class Explainer {
               "widen the filter of one, or give the resource what it asks for"));
     }
     boolean polled =
-        dossier.outcomes().stream()
-            .anyMatch(logged -> logged.outcome().getStage().equals(POLLING));
+        dossier.outcomes().stream().anyMatch(logged -> logged.outcome().getStage().equals(POLLING));
     steps.add(state.state(polled));
     return new Explanation(dossier.id(), steps);
   }
@@ -80,8 +79,7 @@ public final class Explainer {
 
   private boolean selected(String stage, Dossier.Known known) {
     return plugins.stream()
-        .anyMatch(plugin ->
-            plugin.stage().equals(stage) && plugin.filter().test(known.resource()));
+        .anyMatch(plugin -> plugin.stage().equals(stage) && plugin.filter().test(known.resource()));
   }
 
   private void work(

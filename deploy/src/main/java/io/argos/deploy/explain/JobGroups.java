@@ -49,7 +49,11 @@ public final class JobGroups {
       throws ExecutionException, InterruptedException {
     try {
       return Optional.of(
-          admin.describeConsumerGroups(java.util.List.of(group)).describedGroups().get(group).get());
+          admin
+              .describeConsumerGroups(java.util.List.of(group))
+              .describedGroups()
+              .get(group)
+              .get());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return Optional.empty();

@@ -17,9 +17,12 @@ record Moments(Instant now) {
     return time.truncatedTo(ChronoUnit.SECONDS) + ", " + away(time);
   }
 
-  /** {@code 12s ago} or {@code in 12s}. */
+  /** {@code 12s ago}, {@code now} or {@code in 12s}. */
   String away(Instant time) {
     Duration between = Duration.between(time, now);
+    if (between.abs().toMillis() < 1_000) {
+      return "now";
+    }
     return between.isNegative() ? "in " + span(between) : span(between) + " ago";
   }
 

@@ -63,8 +63,7 @@ final class OriginSteps {
             .filter(claim -> "true".equals(claim.getFields().get(HELD)))
             .map(Claim::getSource)
             .toList();
-    String claims =
-        String.join("; ", resource.getClaims().stream().map(this::described).toList());
+    String claims = String.join("; ", resource.getClaims().stream().map(this::described).toList());
     if (!held.isEmpty() && held.size() == resource.getClaims().size()) {
       return Step.broken(
           "claim",
@@ -98,8 +97,8 @@ final class OriginSteps {
     Dossier.Run run = dossier.runs().get(claim.getSource());
     if (run != null) {
       run.trouble()
-          .ifPresent(why ->
-              parts.add("its last run, %s, %s".formatted(moments.away(run.at()), why)));
+          .ifPresent(
+              why -> parts.add("its last run, %s, %s".formatted(moments.away(run.at()), why)));
     }
     if (config.discovery().stream().noneMatch(entry -> entry.name().equals(claim.getSource()))) {
       parts.add("not configured here");

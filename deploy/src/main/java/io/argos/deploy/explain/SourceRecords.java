@@ -86,7 +86,8 @@ final class SourceRecords {
         Rejection rejection = said.getRejection();
         if (rejection != null && names(rejection, names)) {
           String why =
-              "%s, %s: %s".formatted(rejection.getFile(), rejection.getPlace(), rejection.getRule());
+              "%s, %s: %s"
+                  .formatted(rejection.getFile(), rejection.getPlace(), rejection.getRule());
           sightings.add(new Sighting(said.getSource(), said.getAt(), Optional.of(why)));
         }
       }
@@ -95,12 +96,11 @@ final class SourceRecords {
               said.getSource(),
               new Run(
                   said.getAt(),
-                  said.getComplete()
-                      ? Optional.empty()
-                      : Optional.of("was not complete")));
+                  said.getComplete() ? Optional.empty() : Optional.of("was not complete")));
       case ABORT ->
           runs.put(
-              said.getSource(), new Run(said.getAt(), Optional.of("ended early: " + said.getReason())));
+              said.getSource(),
+              new Run(said.getAt(), Optional.of("ended early: " + said.getReason())));
       case BEGIN, UNKNOWN -> {
         // Says nothing of a resource.
       }

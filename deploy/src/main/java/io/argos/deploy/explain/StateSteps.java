@@ -81,7 +81,13 @@ final class StateSteps {
     return switch (node.getReachability()) {
       case REACHABLE -> Step.ok("state", "", text);
       case PENDING, UNKNOWN -> Step.unknown("state", "", text);
-      case DEGRADED, UNREACHABLE ->
+      case DEGRADED ->
+          Step.broken(
+              "state",
+              "",
+              text,
+              "it answers, and part of what its profile reads is missing: argos poll shows what");
+      case UNREACHABLE ->
           Step.broken("state", "", text, "see the outcomes; argos poll asks the device now");
       case STALE -> Step.broken("state", "", text, "no outcome came in time: see job and agent");
     };

@@ -69,7 +69,8 @@ final class WorkSteps {
     return Step.ok(
         "filter",
         of,
-        "%s: %s; %s".formatted(selected() ? "matches" : "not for it", text, String.join(", ", seen)));
+        "%s: %s; %s"
+            .formatted(selected() ? "matches" : "not for it", text, String.join(", ", seen)));
   }
 
   Optional<Step> suspension() {
@@ -149,10 +150,11 @@ final class WorkSteps {
           .map(this::emitted)
           .orElseGet(() ->
               Step.unknown(
-                  "job", of, "its last slot, %s, is older than jobs are kept".formatted(moments.of(due))));
+                  "job",
+                  of,
+                  "its last slot, %s, is older than jobs are kept".formatted(moments.of(due))));
     }
-    boolean told =
-        outcomes().anyMatch(logged -> logged.outcome().getJobId().equals(id));
+    boolean told = outcomes().anyMatch(logged -> logged.outcome().getJobId().equals(id));
     if (!since.isBefore(due) || told) {
       return latest
           .map(this::emitted)
@@ -170,12 +172,15 @@ final class WorkSteps {
         "no job was emitted for the slot of %s%s"
             .formatted(
                 moments.of(due),
-                latest.map(one -> "; the latest was due " + moments.of(one.job().getDueAt())).orElse("")),
+                latest
+                    .map(one -> "; the latest was due " + moments.of(one.job().getDueAt()))
+                    .orElse("")),
         leader()
             .map(who ->
                 "%s leads %s: does its configuration have this plugin and filter? read its log"
                     .formatted(who, stage))
-            .orElse("nobody leads %s: start argos %s, and see argos doctor".formatted(stage, stage)));
+            .orElse(
+                "nobody leads %s: start argos %s, and see argos doctor".formatted(stage, stage)));
   }
 
   private Step emitted(LoggedJob logged) {
@@ -211,8 +216,7 @@ final class WorkSteps {
     if (place.isEmpty()) {
       return Step.unknown("agent", of, "there is no topic for its jobs");
     }
-    String where =
-        "partition %d of %s".formatted(place.get().partition(), place.get().topic());
+    String where = "partition %d of %s".formatted(place.get().partition(), place.get().topic());
     String start = "start argos %s with instance.zone=%s".formatted(stage, zone);
     if (place.get().owner().isEmpty()) {
       return Step.broken(
@@ -268,7 +272,9 @@ final class WorkSteps {
   Step outcome() {
     Optional<LoggedOutcome> latest = OutcomeChoice.latest(outcomes().toList());
     if (latest.isEmpty()) {
-      return jobs().anyMatch(logged -> overdue(logged.job().getExpireAt(), logged.job().getTimeoutMillis()))
+      return jobs()
+              .anyMatch(
+                  logged -> overdue(logged.job().getExpireAt(), logged.job().getTimeoutMillis()))
           ? Step.broken(
               "outcome",
               of,

@@ -71,7 +71,7 @@ class ArgosCommandTest {
     "--log-level loud config show, Invalid value for option '--log-level'",
     "poll, Missing required parameter: 'ENDPOINT'",
     "explain, Missing required parameter: 'RESOURCE'",
-    "explain x --stage discovery, '--stage: 'discovery' is neither enrichment nor polling'",
+    "explain x --stage discovery, --stage: 'discovery' is neither enrichment nor polling",
     "poll h --label k, Value for option option '--label'",
     "poll h --community c --secret s, '--secret, --community and --user exclude each other'",
     "poll h --community c -v 3, '--snmp-version 3 goes with --user, 1 and 2c with --community'",

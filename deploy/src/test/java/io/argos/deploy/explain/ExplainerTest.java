@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplainerTest {
-  private static final String ALL = "class = \"network\" AND labels.tenant != \"lab\" OR type = \"cisco\"";
+  private static final String ALL =
+      "class = \"network\" AND labels.tenant != \"lab\" OR type = \"cisco\"";
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @TempDir Path folder;
@@ -36,8 +37,21 @@ class ExplainerTest {
     assertThat(explanation.steps())
         .extracting(Step::name)
         .containsExactly(
-            "claim", "resource", "zone", "filter", "slot", "job", "agent", "outcome", "profile",
-            "filter", "slot", "job", "agent", "outcome", "state");
+            "claim",
+            "resource",
+            "zone",
+            "filter",
+            "slot",
+            "job",
+            "agent",
+            "outcome",
+            "profile",
+            "filter",
+            "slot",
+            "job",
+            "agent",
+            "outcome",
+            "state");
     assertThat(explanation.steps()).noneMatch(step -> step.finding() instanceof Finding.Unknown);
     assertThat(text("filter", "polling/metrics"))
         .isEqualTo(
@@ -54,7 +68,8 @@ class ExplainerTest {
     way.known = false;
     way.sightings.clear();
     way.sightings.add(
-        new Dossier.Sighting("files", NOW.minusSeconds(9), Optional.of("devices.json, entry 4: no site")));
+        new Dossier.Sighting(
+            "files", NOW.minusSeconds(9), Optional.of("devices.json, entry 4: no site")));
 
     assertBroken("claim", "", "files rejected it 9s ago: devices.json, entry 4: no site");
   }
@@ -257,10 +272,9 @@ class ExplainerTest {
 
   /** The last slot ends otherwise. */
   private void end(String stage, String plugin, OutcomeStatus status, String cause) {
-    way.outcomes.removeIf(
-        logged ->
-            logged.outcome().getStage().equals(stage)
-                && logged.outcome().getStatus() == OutcomeStatus.OK);
+    way.outcomes.removeIf(logged ->
+        logged.outcome().getStage().equals(stage)
+            && logged.outcome().getStatus() == OutcomeStatus.OK);
     Instant due =
         HealthyWay.lastDue(
             stage, plugin, stage.equals("polling") ? MINUTE : Duration.ofMinutes(30));

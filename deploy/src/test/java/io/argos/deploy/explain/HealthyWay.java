@@ -102,8 +102,7 @@ final class HealthyWay {
 
   static Instant lastDue(String stage, String plugin, Duration interval) {
     long now = NOW.minusSeconds(5).toEpochMilli();
-    return Instant.ofEpochMilli(
-        Slots.of(TargetKey.of(stage, plugin, ID), interval).previous(now));
+    return Instant.ofEpochMilli(Slots.of(TargetKey.of(stage, plugin, ID), interval).previous(now));
   }
 
   static Job job(String stage, String plugin, Instant due, Duration interval) {
@@ -126,12 +125,7 @@ final class HealthyWay {
   }
 
   static Outcome outcome(
-      String stage,
-      String plugin,
-      Instant due,
-      OutcomeStatus status,
-      String cause,
-      String detail) {
+      String stage, String plugin, Instant due, OutcomeStatus status, String cause, String detail) {
     return Outcome.newBuilder()
         .setJobId(JobId.scheduled(TargetKey.of(stage, plugin, ID), due.toEpochMilli()))
         .setStage(stage)

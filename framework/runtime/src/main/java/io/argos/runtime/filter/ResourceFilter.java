@@ -22,7 +22,8 @@ import java.util.function.Predicate;
  * comparison with it is false, a negative one too. {@code AND} binds stronger than {@code OR}.
  */
 public final class ResourceFilter implements Predicate<Resource> {
-  private static final ResourceFilter EVERYTHING = new ResourceFilter("", _ -> true, new LinkedHashMap<>());
+  private static final ResourceFilter EVERYTHING =
+      new ResourceFilter("", _ -> true, new LinkedHashMap<>());
 
   private final String text;
   private final Predicate<Resource> condition;
@@ -56,8 +57,8 @@ public final class ResourceFilter implements Predicate<Resource> {
   }
 
   /**
-   * What the filter sees of a resource: the fields that it asks for, as it names them, each with its
-   * value; empty where the resource has none.
+   * What the filter sees of a resource: the fields that it asks for, as it names them, each with
+   * its value; empty where the resource has none.
    */
   public SequencedMap<String, Optional<String>> seen(Resource resource) {
     SequencedMap<String, Optional<String>> seen = new LinkedHashMap<>();

@@ -33,7 +33,8 @@ class ResourceFilterTest {
   @Test
   void tellsWhatItSeesOfAResource() {
     ResourceFilter filter =
-        ResourceFilter.parse("labels.model LIKE \"a%\" AND NOT (labels.none = \"x\" OR site = \"y\")");
+        ResourceFilter.parse(
+            "labels.model LIKE \"a%\" AND NOT (labels.none = \"x\" OR site = \"y\")");
 
     assertThat(filter.seen(router))
         .containsExactly(
