@@ -72,9 +72,8 @@ public final class SnmpTargets {
     }
     List<SnmpCredential> credentials = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    String own = resource.getCredential();
     try {
-      for (String name : own == null ? defaults : List.of(own)) {
+      for (String name : namesFor(resource)) {
         credential(name, resource.getSite(), problems).ifPresent(credentials::add);
       }
     } catch (SecretsUnavailableException e) {
@@ -92,6 +91,32 @@ public final class SnmpTargets {
     SnmpLimits limits = limits(profile.map(Profile::snmp));
     return new Targets.Found(
         credentials.stream().map(one -> new SnmpTarget(address, one, limits)).toList());
+  }
+
+  private List<String> namesFor(Resource resource) {
+    String own = resource.getCredential();
+    return own == null ? defaults : List.of(own);
+  }
+
+  /**
+   * Has the secrets of a resource fetched anew, because the device has refused one. May block.
+   *
+   * @return whether any has changed, so that it is worth asking the device again
+   */
+  public boolean renew(Resource resource) {
+    String site = resource.getSite();
+    boolean changed = false;
+    try {
+      for (String name : namesFor(resource)) {
+        Optional<Secret> before = secrets.find(name, site);
+        secrets.refused(name, site);
+        changed |= !secrets.find(name, site).equals(before);
+      }
+    } catch (SecretsUnavailableException e) {
+      // What is not to be had now has not changed for us.
+      return false;
+    }
+    return changed;
   }
 
   private Optional<SnmpCredential> credential(String name, String site, List<String> problems) {
@@ -116,31 +141,20 @@ public final class SnmpTargets {
             .map(q -> q.maxRepetitions().orElse(config.maxRepetitions()))
             .orElse(config.maxRepetitions()),
         quirks.map(q -> q.window().orElse(config.window())).orElse(config.window()),
-        quirks.map(q -> q.maxRows().orElse(config.maxRows())).orElse(config.maxRows()));
+        quirks.map(q -> q.maxRows().orElse(config.maxRows())).orElse(config.maxRows()),
+        config.packetsPerSecond());
   }
 
   /**
-   * The same targets for a quick look at whether anyone answers: at most one repetition, and none
-   * where several are tried in turn, so that a device that stays silent is not stormed and does not
-   * use up the time of its poll.
+   * The same targets for a quick look at whether anyone answers: one request to each, without
+   * repetition, so that a device that stays silent is not stormed and does not use up the time of
+   * its poll.
    */
   public static List<SnmpTarget> hasty(List<SnmpTarget> targets) {
-    int repetitions = targets.size() == 1 ? 1 : 0;
-    return targets.stream().map(target -> repeating(target, repetitions)).toList();
-  }
-
-  private static SnmpTarget repeating(SnmpTarget target, int most) {
-    SnmpLimits limits = target.limits();
-    return new SnmpTarget(
-        target.address(),
-        target.credential(),
-        new SnmpLimits(
-            limits.timeout(),
-            Math.min(most, limits.retries()),
-            limits.maxRepetitions(),
-            limits.window(),
-            limits.maxRows(),
-            limits.packetsPerSecond()));
+    return targets.stream()
+        .map(target ->
+            new SnmpTarget(target.address(), target.credential(), target.limits().repeating(0)))
+        .toList();
   }
 
   /**

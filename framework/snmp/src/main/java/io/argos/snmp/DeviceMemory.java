@@ -12,6 +12,7 @@ final class DeviceMemory {
   private static final int FRAME_BINDINGS = 80;
 
   private final Lengths[] plans = new Lengths[PLANS];
+  private final DevicePace pace = new DevicePace();
   private int nextPlan;
   private int bindings = FRAME_BINDINGS;
   private int ceiling = FRAME_BINDINGS;
@@ -54,6 +55,11 @@ final class DeviceMemory {
     }
     plans[nextPlan] = lengths;
     nextPlan = (nextPlan + 1) % PLANS;
+  }
+
+  /** When the device may be sent something. */
+  DevicePace pace() {
+    return pace;
   }
 
   /** True when the last exchange was answered. */

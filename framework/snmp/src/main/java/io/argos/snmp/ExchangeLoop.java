@@ -2,7 +2,6 @@ package io.argos.snmp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class ExchangeLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
   private static final String CLOSED = "the SNMP client was closed";
-
-  /** An answer later than this is not what a receive buffer has to be kept free for. */
-  private static final long COUNTED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /**
    * After an idle wait: the answers of a device come in close succession, and one turn for all of
@@ -35,20 +30,15 @@ final class ExchangeLoop implements AutoCloseable {
   private static final long FAULT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final UdpSockets sockets;
-  private final PduTransport community;
-  private final PduTransport usm;
   private final EngineCounts counts;
   private final Thread thread;
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
-  private final RequestIds ids = new RequestIds();
-  private final RequestTable table = new RequestTable();
   private final TimeoutWheel wheel;
   private final Admission admission;
+  private final Outgoing outgoing;
   private final RowCache cache = new RowCache();
-  private final BerWriter writer = new BerWriter();
   private final PduReply reply = new PduReply();
   private final Set<PlanExchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final ArrayDeque<Request> unsent = new ArrayDeque<>();
   private final DeviceMemories memories = new DeviceMemories();
   private long now = System.nanoTime();
   private volatile boolean asleep;
@@ -58,11 +48,12 @@ final class ExchangeLoop implements AutoCloseable {
   ExchangeLoop(String name, UdpSockets sockets, PduTransport usm, EngineCounts counts)
       throws IOException {
     this.sockets = sockets;
-    this.community = new CommunityTransport(sockets);
-    this.usm = usm;
     this.counts = counts;
     this.wheel = new TimeoutWheel(now);
-    this.admission = new Admission(new InFlightWindow(sockets.receiveBuffer(), now));
+    InFlightWindow window = new InFlightWindow(sockets.receiveBuffer(), now);
+    this.admission = new Admission(window);
+    this.outgoing =
+        new Outgoing(new CommunityTransport(sockets), usm, counts, wheel, window, () -> now);
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -88,7 +79,11 @@ final class ExchangeLoop implements AutoCloseable {
     DeviceMemory memory = memories.of(target.address());
     PlanExchange exchange = new PlanExchange(target, plan, future, this, memory);
     exchanges.add(exchange);
-    proceed(exchange);
+    try {
+      exchange.begin();
+    } catch (RuntimeException e) {
+      fault(exchange, e);
+    }
   }
 
   /** Lets an exchange go on; a fault of its own ends it, and no other. */
@@ -144,8 +139,8 @@ final class ExchangeLoop implements AutoCloseable {
     boolean busy = runCommands();
     busy |= sockets.receive(this::received) > 0;
     wheel.advance(now);
-    admission.window().judge(now, COUNTED_NANOS);
-    flushUnsent();
+    admission.window().judge(now, Outgoing.COUNTED_NANOS);
+    outgoing.flush();
     PlanExchange next;
     while ((next = admission.next()) != null) {
       proceed(next);
@@ -153,7 +148,7 @@ final class ExchangeLoop implements AutoCloseable {
     if (!busy) {
       asleep = true;
       if (commands.isEmpty() && !closed) {
-        sockets.await(unsent.isEmpty() ? wheel.isEmpty() ? 0 : 10 : 1);
+        sockets.await(outgoing.isHeldUp() ? 1 : wheel.isEmpty() ? 0 : 10);
         LockSupport.parkNanos(GATHER_NANOS);
       }
       asleep = false;
@@ -178,7 +173,7 @@ final class ExchangeLoop implements AutoCloseable {
       log.trace("event=snmp_malformed from={} reason={}", from, e.getMessage());
       return;
     }
-    Request request = reply.isReport() ? null : table.find(reply.requestId());
+    Request request = reply.isReport() ? null : outgoing.find(reply.requestId());
     if (request == null) {
       counts.unknownIds.increment();
       return;
@@ -208,73 +203,9 @@ final class ExchangeLoop implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends a request, or sends it again.
-   *
-   * @return why it cannot be sent, or null
-   */
-  @Nullable String transmit(Request request) {
-    if (!request.isWaiting()) {
-      request.setWaiting(true);
-      request.setId(newId());
-      table.put(request);
-      request.setProven(request.exchange().isProven());
-      count(request);
-    }
-    request.setDeadline(now + request.exchange().target().limits().timeout().toNanos());
-    wheel.put(request, Math.min(request.deadline(), now + COUNTED_NANOS));
-    counts.requests.increment();
-    return put(request);
-  }
-
-  private @Nullable String put(Request request) {
-    PlanExchange exchange = request.exchange();
-    writer.reset();
-    request.work().write(request, exchange.isBulk(), writer);
-    PduTransport transport =
-        exchange.target().credential() instanceof SnmpCredential.V3 ? usm : community;
-    try {
-      if (!transport.send(request, writer)) {
-        unsent.add(request);
-      }
-      return null;
-    } catch (IOException e) {
-      return "cannot send to " + exchange.target().address() + ": " + e.getMessage();
-    }
-  }
-
-  private void flushUnsent() {
-    for (int i = unsent.size(); i > 0; i--) {
-      Request request = unsent.remove();
-      if (request.isWaiting()) {
-        String trouble = put(request);
-        if (trouble != null) {
-          request.exchange().end(new SnmpFailure.Unsendable(trouble));
-        }
-      }
-    }
-  }
-
-  private int newId() {
-    int id;
-    do {
-      id = ids.next();
-    } while (table.find(id) != null);
-    return id;
-  }
-
-  /** Gives a request that asks for something else a new id. */
-  void renew(Request request) {
-    table.remove(request);
-    request.setId(newId());
-    table.put(request);
-  }
-
   /** A request's time is over, or it is so late that it no longer takes room in the window. */
   void overdue(Request request) {
-    discount(request);
-    if (now < request.deadline()) {
-      wheel.put(request, request.deadline());
+    if (!outgoing.isOver(request)) {
       return;
     }
     PlanExchange exchange = request.exchange();
@@ -285,25 +216,12 @@ final class ExchangeLoop implements AutoCloseable {
     }
   }
 
-  /** A request is done with. */
-  void settle(Request request) {
-    if (request.isWaiting()) {
-      request.setWaiting(false);
-      wheel.remove(request);
-      table.remove(request);
-      discount(request);
-    }
-  }
-
-  private void count(Request request) {
-    request.setCounted(true);
-    admission.window().enter(request.isProven());
-  }
-
-  private void discount(Request request) {
-    if (request.isCounted()) {
-      request.setCounted(false);
-      admission.window().leave(request.isProven());
+  /** The time for a whole exchange is over. */
+  void overtime(PlanExchange exchange) {
+    try {
+      exchange.timeOver();
+    } catch (RuntimeException e) {
+      fault(exchange, e);
     }
   }
 
@@ -318,6 +236,10 @@ final class ExchangeLoop implements AutoCloseable {
 
   long now() {
     return now;
+  }
+
+  Outgoing outgoing() {
+    return outgoing;
   }
 
   TimeoutWheel wheel() {

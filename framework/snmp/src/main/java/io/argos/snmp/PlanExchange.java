@@ -1,12 +1,13 @@
 package io.argos.snmp;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Belongs to the thread of its loop.
  */
 final class PlanExchange extends TimeoutWheel.Entry {
-  private static final int TOO_BIG = 1;
-  private static final int NO_SUCH_NAME = 2;
-
   /** Requests given up for want of an answer, in an exchange that had answers, until it ends. */
   private static final int MOST_SILENT = 3;
 
@@ -28,19 +26,31 @@ final class PlanExchange extends TimeoutWheel.Entry {
   private final DeviceMemory memory;
   private final InstanceReads reads;
   private final ColumnWalks walks;
+  private final AnswerSizes sizes;
+  private final ReplyJudge judge;
+  private final ExchangeFailures failures;
   private final boolean bulk;
   private final List<Request> inFlight = new ArrayList<>(4);
+
+  /** Of those, the ones to be sent again as soon as the device's rate allows. */
+  private final Queue<Request> lost = new ArrayDeque<>(2);
+
+  private final Bound bound = new Bound();
   private @Nullable Request held;
   private @Nullable SnmpFailure failure;
   private int requests;
   private int silent;
-  private int largestRequest;
-  private int largestAnswer;
-  private long notBefore;
   private boolean answered;
-  private boolean singly;
   private boolean queued;
   private boolean finished;
+
+  /** Ends the exchange when its whole time is over. */
+  private final class Bound extends TimeoutWheel.Entry {
+    @Override
+    void expire() {
+      loop.overtime(PlanExchange.this);
+    }
+  }
 
   PlanExchange(
       SnmpTarget target,
@@ -57,7 +67,17 @@ final class PlanExchange extends TimeoutWheel.Entry {
     this.reads = new InstanceReads(plan);
     this.walks =
         new ColumnWalks(plan.columns(), memory.lengths(plan.columns()), target.limits().maxRows());
-    this.notBefore = loop.now();
+    this.sizes = new AnswerSizes(memory);
+    this.failures = new ExchangeFailures(target);
+    this.judge = new ReplyJudge(this, memory, loop.counts());
+  }
+
+  /** Sends the first request, and sees to it that the exchange ends in time. */
+  void begin() {
+    if (target.limits().isBounded()) {
+      loop.wheel().put(bound, loop.now() + target.limits().whole().toNanos());
+    }
+    proceed();
   }
 
   SnmpTarget target() {
@@ -98,6 +118,9 @@ final class PlanExchange extends TimeoutWheel.Entry {
     if (!finished && future.isDone()) {
       finish();
     }
+    if (!repeatLost()) {
+      return;
+    }
     int window = isProven() ? target.limits().window() : 1;
     while (!finished && inFlight.size() < window) {
       Request request = next();
@@ -122,24 +145,48 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
     PacketBudget budget =
         new PacketBudget(
-            singly ? 1 : memory.bindings(),
-            bulk && !singly ? target.limits().maxRepetitions() : 1,
+            judge.isSingly() ? 1 : memory.bindings(),
+            bulk && !judge.isSingly() ? target.limits().maxRepetitions() : 1,
             PacketBudget.FRAME_OCTETS);
     Request request = reads.next(this, budget);
     return request == null ? walks.next(this, budget) : request;
   }
 
+  /**
+   * Sends again what was lost.
+   *
+   * @return false when the device's rate allows nothing more now
+   */
+  private boolean repeatLost() {
+    while (!finished && !lost.isEmpty()) {
+      if (mustPause()) {
+        return false;
+      }
+      Request request = lost.remove();
+      // The last try asks for less: a large answer may be what gets lost on the way.
+      if (request.attempts() == target.limits().retries() && request.bindings() > 1) {
+        request.work().shrink(request);
+        loop.outgoing().renew(request);
+      }
+      loop.counts().repetitions.increment();
+      transmit(request);
+    }
+    return true;
+  }
+
   private boolean mustPause() {
-    int rate = target.limits().packetsPerSecond();
-    if (rate == 0) {
+    if (takesPace()) {
       return false;
     }
-    if (loop.now() < notBefore) {
-      loop.wheel().put(this, notBefore);
-      return true;
-    }
-    notBefore = loop.now() + TimeUnit.SECONDS.toNanos(1) / rate;
-    return false;
+    loop.wheel().put(this, memory.pace().next());
+    return true;
+  }
+
+  /** Takes leave to send one packet, unless the device has had its share for now. */
+  boolean takesPace() {
+    int rate = target.limits().packetsPerSecond();
+    // The time of the turn will not do: what matters is the distance on the wire.
+    return rate == 0 || memory.pace().takes(System.nanoTime(), rate);
   }
 
   /** The pause between two packets is over. */
@@ -150,14 +197,14 @@ final class PlanExchange extends TimeoutWheel.Entry {
 
   private void send(Request request) {
     inFlight.add(request);
-    largestRequest = Math.max(largestRequest, request.bindings());
+    sizes.asked(request);
     transmit(request);
   }
 
   private void transmit(Request request) {
     request.countAttempt();
     requests++;
-    String trouble = loop.transmit(request);
+    String trouble = loop.outgoing().transmit(request);
     if (trouble != null) {
       end(new SnmpFailure.Unsendable(trouble));
     }
@@ -170,7 +217,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
     String problem;
     try {
-      problem = problemOf(request, reply);
+      problem = judge.problemOf(request, reply);
     } catch (MalformedReplyException e) {
       loop.counts().malformed.increment();
       request.setMalformed(e.getMessage());
@@ -179,69 +226,13 @@ final class PlanExchange extends TimeoutWheel.Entry {
     answered = true;
     memory.setAnswering(true);
     if (reply.errorStatus() == 0) {
-      cameThrough(request);
+      sizes.cameThrough(request);
     }
     settle(request);
     if (problem != null && failure == null) {
-      failure = new SnmpFailure.Broken(place() + " sends " + problem);
+      failure = failures.broken(problem);
     }
     proceed();
-  }
-
-  private void cameThrough(Request request) {
-    int bindings = request.bindings();
-    if (request.isShrunk()) {
-      memory.cameThrough(bindings, request.firstBindings());
-    }
-    largestAnswer = Math.max(largestAnswer, bindings);
-    memory.answered(bindings);
-  }
-
-  private @Nullable String problemOf(Request request, PduReply reply)
-      throws MalformedReplyException {
-    return switch (reply.errorStatus()) {
-      case 0 -> {
-        String problem = request.work().accept(request, reply, this);
-        if (problem != null) {
-          loop.counts().cut.increment();
-        }
-        yield problem;
-      }
-      case TOO_BIG -> tooBig(request);
-      default -> refusedItem(request, reply);
-    };
-  }
-
-  private @Nullable String tooBig(Request request) {
-    loop.counts().tooBig.increment();
-    if (request.bindings() == 1) {
-      request.work().abandon(request, 0);
-      request.work().giveBack(request);
-      return "tooBig for a single value";
-    }
-    memory.tooBig(request.bindings());
-    request.work().giveBack(request);
-    return null;
-  }
-
-  private @Nullable String refusedItem(Request request, PduReply reply) {
-    int count = request.items().length;
-    int position = count == 1 ? 0 : reply.errorIndex() - 1;
-    Work work = request.work();
-    if (position < 0 || position >= count) {
-      // The device does not say which: asked one by one, it has to.
-      singly = true;
-      work.giveBack(request);
-      return null;
-    }
-    if (reply.errorStatus() == NO_SUCH_NAME) {
-      work.absent(request, position);
-      work.giveBack(request);
-      return null;
-    }
-    work.abandon(request, position);
-    work.giveBack(request);
-    return "error status " + ErrorStatus.nameOf(reply.errorStatus());
   }
 
   /** The time for an answer has passed. */
@@ -254,13 +245,9 @@ final class PlanExchange extends TimeoutWheel.Entry {
       return;
     }
     if (request.attempts() <= target.limits().retries()) {
-      // The last try asks for less: a large answer may be what gets lost on the way.
-      if (request.attempts() == target.limits().retries() && request.bindings() > 1) {
-        request.work().shrink(request);
-        loop.renew(request);
-      }
-      loop.counts().repetitions.increment();
-      transmit(request);
+      // It stays waited for: the answer to an earlier packet may come yet.
+      lost.add(request);
+      proceed();
       return;
     }
     loop.counts().unanswered.increment();
@@ -269,7 +256,10 @@ final class PlanExchange extends TimeoutWheel.Entry {
   }
 
   private void giveUp(Request request) {
-    SnmpFailure why = whyUnanswered(request);
+    if (!answered && request.malformed() == null) {
+      memory.setAnswering(false);
+    }
+    SnmpFailure why = failures.unanswered(request, answered);
     if (!answered || ++silent == MOST_SILENT) {
       end(failure == null ? why : failure);
       return;
@@ -287,18 +277,15 @@ final class PlanExchange extends TimeoutWheel.Entry {
     proceed();
   }
 
-  private SnmpFailure whyUnanswered(Request request) {
-    if (request.malformed() != null) {
-      return new SnmpFailure.Broken(place() + " sends a malformed reply: " + request.malformed());
+  /** The time for the whole exchange is over: it ends with what was read. */
+  void timeOver() {
+    if (finished) {
+      return;
     }
-    if (!answered) {
+    if (!answered && isStarted()) {
       memory.setAnswering(false);
     }
-    return new SnmpFailure.NoAnswer(
-        answered,
-        request.attempts(),
-        "no answer from %s to %d requests within %s each"
-            .formatted(place(), request.attempts(), target.limits().timeout()));
+    end(failure == null ? failures.overtime(requests, answered) : failure);
   }
 
   /** The device's engine, or the own one, finds the credential wrong. */
@@ -307,10 +294,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
       loop.counts().refused.increment();
       answered = true;
       memory.setAnswering(true);
-      end(
-          new SnmpFailure.Refused(
-              "credential '%s' is refused by %s: %s"
-                  .formatted(target.credential().name(), place(), detail)));
+      end(failures.refused(detail));
     }
   }
 
@@ -330,16 +314,19 @@ final class PlanExchange extends TimeoutWheel.Entry {
   }
 
   private void leave() {
-    inFlight.forEach(loop::settle);
+    inFlight.forEach(loop.outgoing()::settle);
     inFlight.clear();
+    lost.clear();
     held = null;
     loop.wheel().remove(this);
+    loop.wheel().remove(bound);
     loop.finished(this);
   }
 
   private void settle(Request request) {
     inFlight.remove(request);
-    loop.settle(request);
+    lost.remove(request);
+    loop.outgoing().settle(request);
   }
 
   private void finish() {
@@ -347,19 +334,11 @@ final class PlanExchange extends TimeoutWheel.Entry {
     leave();
     if (failure == null && !future.isDone()) {
       memory.learn(walks.lengths(plan.columns()));
-      if (largestAnswer == largestRequest) {
-        memory.grow(largestAnswer);
-      } else {
-        memory.keep(largestAnswer);
-      }
+      sizes.whole();
     }
     Map<Oid, SnmpColumn> values = HashMap.newHashMap(plan.scalars().size() + plan.columns().size());
     reads.finish(values, loop.cache());
     walks.finish(values, loop.cache());
     future.complete(new SnmpReply(values, Optional.ofNullable(failure), requests));
-  }
-
-  private String place() {
-    return target.address().getAddress().getHostAddress() + ":" + target.address().getPort();
   }
 }

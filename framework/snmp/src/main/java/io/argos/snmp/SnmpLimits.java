@@ -11,7 +11,9 @@ import java.time.Duration;
  * @param maxRepetitions rows asked for in one GETBULK; adapts downwards
  * @param window requests in flight
  * @param maxRows rows after which a walk is cut
- * @param packetsPerSecond most requests sent to the device each second; 0 for no bound
+ * @param packetsPerSecond most requests sent to the device each second, repetitions included; 0 for
+ *     no bound
+ * @param whole time after which the exchange ends with what was read by then
  */
 public record SnmpLimits(
     Duration timeout,
@@ -19,7 +21,10 @@ public record SnmpLimits(
     int maxRepetitions,
     int window,
     int maxRows,
-    int packetsPerSecond) {
+    int packetsPerSecond,
+    Duration whole) {
+  private static final Duration UNBOUNDED = Duration.ofDays(1);
+
   public SnmpLimits {
     require(timeout.isPositive(), "timeout must be above zero, not " + timeout);
     require(retries >= 0, "retries must not be negative: " + retries);
@@ -27,11 +32,43 @@ public record SnmpLimits(
     require(window > 0, "window must be above zero, not " + window);
     require(maxRows > 0, "maxRows must be above zero, not " + maxRows);
     require(packetsPerSecond >= 0, "packetsPerSecond must not be negative: " + packetsPerSecond);
+    require(whole.isPositive(), "whole must be above zero, not " + whole);
+  }
+
+  /** Limits without a bound on the whole exchange. */
+  public SnmpLimits(
+      Duration timeout,
+      int retries,
+      int maxRepetitions,
+      int window,
+      int maxRows,
+      int packetsPerSecond) {
+    this(timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, UNBOUNDED);
   }
 
   /** Limits without a bound on packets per second. */
   public SnmpLimits(Duration timeout, int retries, int maxRepetitions, int window, int maxRows) {
     this(timeout, retries, maxRepetitions, window, maxRows, 0);
+  }
+
+  /**
+   * The same limits for an exchange that ends after so long at the latest, and soon if none is
+   * left.
+   */
+  public SnmpLimits within(Duration time) {
+    Duration bound = time.isPositive() ? time : Duration.ofMillis(1);
+    return new SnmpLimits(
+        timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, bound);
+  }
+
+  /** The same limits with other repetitions. */
+  public SnmpLimits repeating(int times) {
+    return new SnmpLimits(timeout, times, maxRepetitions, window, maxRows, packetsPerSecond, whole);
+  }
+
+  /** True when the whole exchange is bounded. */
+  boolean isBounded() {
+    return whole.compareTo(UNBOUNDED) < 0;
   }
 
   /** The limits of a configuration. */

@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secret with named fields, such as {@code community}, or {@code user} and {@code auth-password}.
@@ -26,6 +27,19 @@ public final class Secret {
   /** Value of a field, empty when the secret has no such field. */
   public Optional<String> field(String field) {
     return Optional.ofNullable(fields.get(field));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret secret
+        && name.equals(secret.name)
+        && fields.equals(secret.fields);
+  }
+
+  @Override
+  public int hashCode() {
+    // The values stay out of it: a hash can end up in a log.
+    return name.hashCode();
   }
 
   @Override

@@ -12,4 +12,10 @@ public interface Secrets {
    * @throws SecretsUnavailableException when the store is out of reach and nothing is cached
    */
   Optional<Secret> find(String name, String site);
+
+  /**
+   * Tells that a device has refused a secret, which may have been changed since it was fetched: the
+   * next {@link #find} asks the store again, unless it has just done so.
+   */
+  default void refused(String name, String site) {}
 }

@@ -52,6 +52,14 @@ final class SnmpEnricher implements Enricher {
 
   @Override
   public Outcome run(Run run, Resource resource, Emitter emitter) throws InterruptedException {
+    Outcome outcome = attempt(resource, emitter);
+    boolean refused =
+        outcome instanceof Outcome.Failed(Failure failure, _)
+            && failure.cause() == Cause.AUTHENTICATION;
+    return refused && targets.renew(resource) ? attempt(resource, emitter) : outcome;
+  }
+
+  private Outcome attempt(Resource resource, Emitter emitter) throws InterruptedException {
     return switch (targets.of(resource)) {
       case SnmpTargets.Targets.NotFound(Failure failure, DeviceStatus status) ->
           new Outcome.Failed(failure, status);

@@ -76,10 +76,12 @@ public final class RedisSecrets implements Secrets, AutoCloseable {
   }
 
   /**
-   * Makes the next {@link #find} ask Redis again, for a secret that a device has just refused. At
-   * most once in ten seconds for each secret, or a wrong one would send a storm to Redis.
+   * {@inheritDoc}
+   *
+   * <p>At most once in ten seconds for each secret, or a wrong one would send a storm to Redis.
    */
-  public void refetch(String name, String site) {
+  @Override
+  public void refused(String name, String site) {
     cache.expire(names.place(name, site), REFETCH_AT_MOST_EVERY);
     cache.expire(names.place(name, SecretNames.DEFAULT_SITE), REFETCH_AT_MOST_EVERY);
   }

@@ -24,6 +24,7 @@ import io.argos.spi.PluginContext;
 import io.argos.spi.Poller;
 import io.argos.spi.ProfileRef;
 import io.argos.spi.Run;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,10 +36,14 @@ import java.util.function.Supplier;
 
 /**
  * Reads the fast columns of a device and makes metric groups of them. A device that was silent last
- * time is first asked for its uptime alone, so that a dead one costs a packet or two.
+ * time is first asked for its uptime alone, so that a dead one costs a packet. What was read when
+ * the time is nearly over is given for a part, before the platform would throw it away.
  */
 final class SnmpPoller implements Poller {
   private static final String CREDENTIAL = "credential";
+
+  /** Kept free before the deadline, to make groups of what was read and to hand them over. */
+  private static final Duration LONGEST_FINISH = Duration.ofMillis(500);
 
   private final SnmpReads reads;
   private final SnmpTargets targets;
@@ -59,6 +64,14 @@ final class SnmpPoller implements Poller {
 
   @Override
   public Poll run(Run run, Resource resource, Enrichments enrichments) throws InterruptedException {
+    Poll poll = attempt(run, resource, enrichments);
+    boolean refused =
+        poll.failure().filter(failure -> failure.cause() == Cause.AUTHENTICATION).isPresent();
+    return refused && targets.renew(resource) ? attempt(run, resource, enrichments) : poll;
+  }
+
+  private Poll attempt(Run run, Resource resource, Enrichments enrichments)
+      throws InterruptedException {
     List<Enrichment> device = enrichments.find(resource.getId(), EnrichmentPlan.DEVICE);
     Optional<Profile> profile =
         device.stream()
@@ -84,7 +97,7 @@ final class SnmpPoller implements Poller {
     }
     List<SnmpTarget> asked =
         silent || candidates.size() > 1 ? SnmpTargets.hasty(candidates) : candidates;
-    return switch (reads.first(asked, SystemGroup.PROBE)) {
+    return switch (reads.first(within(run, asked), SystemGroup.PROBE)) {
       case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) -> {
         states.putSilentStranger(resource.getId(), now(), run.interval());
         yield without(status, failure, OptionalLong.empty(), false);
@@ -122,7 +135,7 @@ final class SnmpPoller implements Poller {
       List<SnmpTarget> candidates)
       throws InterruptedException {
     DeviceState state = state(run, resource, enrichments, device, profile);
-    Choice choice = choose(state, device, candidates);
+    Choice choice = choose(run, state, device, candidates);
     Instant at;
     PollPlan.Reading reading;
     Optional<Failure> failure;
@@ -133,7 +146,8 @@ final class SnmpPoller implements Poller {
       failure = Optional.of(choice.failure().orElseThrow());
     } else {
       SnmpTarget target = choice.target().get();
-      SnmpReply reply = reads.read(target, state.plan().snmpPlan());
+      SnmpTarget inTime = within(run, List.of(target)).getFirst();
+      SnmpReply reply = reads.read(inTime, state.plan().snmpPlan());
       at = now();
       reading = state.plan().read(reply, at);
       DeviceState next =
@@ -217,20 +231,25 @@ final class SnmpPoller implements Poller {
   private record Choice(
       Optional<SnmpTarget> target, SnmpReply silence, Optional<Failure> failure) {}
 
-  private Choice choose(DeviceState state, Enrichment device, List<SnmpTarget> candidates)
+  private Choice choose(Run run, DeviceState state, Enrichment device, List<SnmpTarget> candidates)
       throws InterruptedException {
     SnmpReply none = new SnmpReply(Map.of(), Optional.empty(), 0);
     List<SnmpTarget> ordered = ordered(state, device, candidates);
-    boolean sure = ordered.size() == 1 || isKnown(state, device, ordered.getFirst());
+    boolean known = isKnown(state, device, ordered.getFirst());
+    boolean sure = ordered.size() == 1 || known;
     if (sure && !state.dead()) {
       return new Choice(Optional.of(ordered.getFirst()), none, Optional.empty());
     }
     List<SnmpTarget> asked = ordered;
     if (state.dead()) {
       context.count("probes", 1);
-      asked = SnmpTargets.hasty(ordered);
+      asked =
+          SnmpTargets.hasty(
+              known
+                  ? ordered.stream().filter(target -> isKnown(state, device, target)).toList()
+                  : ordered);
     }
-    return switch (reads.first(asked, SystemGroup.PROBE)) {
+    return switch (reads.first(within(run, asked), SystemGroup.PROBE)) {
       case SnmpReads.Asked.Answered(SnmpTarget answered, _) ->
           new Choice(
               ordered.stream()
@@ -275,6 +294,15 @@ final class SnmpPoller implements Poller {
     List<SnmpTarget> ordered = new ArrayList<>(candidates);
     ordered.sort(Comparator.comparing(target -> target.credential().name().equals(wanted) ? 0 : 1));
     return ordered;
+  }
+
+  /** The targets, one after the other, as far as the time of the run goes. */
+  private List<SnmpTarget> within(Run run, List<SnmpTarget> asked) {
+    Duration left = Duration.between(now(), run.deadline());
+    Duration tenth = left.dividedBy(10);
+    Duration finish = tenth.compareTo(LONGEST_FINISH) < 0 ? tenth : LONGEST_FINISH;
+    Duration each = left.minus(finish).dividedBy(asked.size());
+    return asked.stream().map(target -> target.within(each)).toList();
   }
 
   private Instant now() {

@@ -3,7 +3,6 @@ package io.argos.polling.plugin.snmp;
 import io.argos.spi.PluginContext;
 import io.argos.spi.Secret;
 import io.argos.spi.Secrets;
-import io.argos.spi.SecretsUnavailableException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeContext implements PluginContext {
   private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
-  private volatile boolean secretsAway;
+  private final Map<String, String> changed = new ConcurrentHashMap<>();
 
   FakeContext community(String name, String community) {
     secrets.put(name, new Secret(name, Map.of("community", community)));
     return this;
   }
 
-  void takeSecretsAway() {
-    secretsAway = true;
+  /** The community changes, and what was fetched before stays in use until a device refuses it. */
+  void change(String name, String community) {
+    changed.put(name, community);
   }
 
   long counted(String name) {
@@ -35,12 +35,17 @@ final class FakeContext implements PluginContext {
 
   @Override
   public Secrets secrets() {
-    return (name, site) -> {
-      if (secretsAway) {
-        throw new SecretsUnavailableException(
-            "the secrets are out of reach", new IllegalStateException("test"));
+    return new Secrets() {
+      @Override
+      public Optional<Secret> find(String name, String site) {
+        return Optional.ofNullable(secrets.get(name));
       }
-      return Optional.ofNullable(secrets.get(name));
+
+      @Override
+      public void refused(String name, String site) {
+        count("refusals", 1);
+        Optional.ofNullable(changed.remove(name)).ifPresent(newer -> community(name, newer));
+      }
     };
   }
 
