@@ -14,6 +14,13 @@ public record AgentConfig(
     @Doc("How long a job may run past its deadline before its thread counts as leaked.")
         @Default("PT10S")
         Duration leakAfter,
+    @Doc("Leaked runs of one plugin above which its jobs are quarantined instead of run.")
+        @Default("3")
+        @Range(min = 0)
+        int quarantineAfter,
+    @Doc("How long a plugin stays in quarantine before a single job tries it again.")
+        @Default("PT5M")
+        Duration quarantineFor,
     @Doc("How long running jobs may take to end when partitions are taken away.")
         @Default("PT3S")
         @Range(min = 0)

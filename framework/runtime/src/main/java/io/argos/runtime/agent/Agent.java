@@ -33,6 +33,7 @@ public final class Agent implements AutoCloseable {
   private final JobBoard board;
   private final OutcomeWriter outcomes;
   private final Watchdog watchdog;
+  private final Quarantine quarantine;
   private final AgentMeters meters;
   private final PollFreshness freshness;
   private final Dispatcher dispatcher;
@@ -56,13 +57,24 @@ public final class Agent implements AutoCloseable {
             new RecordWriter<>(links.schemas(), spec.topics().outcomes(), Outcome.class));
     this.board = new JobBoard(spec.config().permits(), spec.config().siteShare(), this::notRun);
     this.watchdog = new Watchdog(threads + "-deadlines", spec.config().leakAfter());
+    this.quarantine =
+        new Quarantine(
+            spec.config().quarantineAfter(), spec.config().quarantineFor(), System::nanoTime);
     this.freshness = new PollFreshness(spec.freshness(), System::nanoTime);
     JobIntake intake =
         new JobIntake(spec, board, new RecordReader<>(links.schemas(), Job.class), links);
     this.former =
         new FormerOutcomes(spec, links, new RecordReader<>(links.schemas(), Outcome.class), board);
     this.poller =
-        new AgentPoller(spec, links.consumers(), intake, board, gate, freshness, former, meters);
+        new AgentPoller(
+            spec,
+            links.consumers(),
+            intake,
+            () -> board.waiting() + outcomes.unacknowledged(),
+            new Ownership(spec, board, gate, freshness, former, links.clock()),
+            gate,
+            freshness,
+            meters);
     this.surroundings =
         new Execution.Surroundings(
             spec.instance(),
@@ -71,6 +83,7 @@ public final class Agent implements AutoCloseable {
             links.results(),
             outcomes,
             watchdog,
+            quarantine,
             meters,
             freshness::fresh,
             links.clock());
@@ -80,7 +93,17 @@ public final class Agent implements AutoCloseable {
     meters.gauge("argos.agent.running", "Jobs that run", board, JobBoard::running);
     meters.gauge("argos.agent.queued", "Jobs that wait", board, JobBoard::waiting);
     meters.gauge("argos.agent.late", "Jobs due and not started", board, JobBoard::late);
+    meters.gauge(
+        "argos.agent.commit.overdue.seconds",
+        "Seconds since the oldest job not committed had to be done; 0 before that",
+        poller,
+        AgentPoller::overdueSeconds);
     meters.gauge("argos.agent.partitions", "Partitions owned", poller, AgentPoller::partitions);
+    meters.gauge(
+        "argos.agent.quarantined",
+        "Plugins whose jobs are not run, for their leaked threads",
+        quarantine,
+        set -> set.names().size());
     meters.gauge(
         "argos.agent.paused", "1 while partitions are paused", poller, p -> p.paused() ? 1 : 0);
   }
@@ -126,7 +149,8 @@ public final class Agent implements AutoCloseable {
         poller.paused(),
         results.blocked(),
         lately.runs(),
-        lately.meanMillis());
+        lately.meanMillis(),
+        quarantine.names());
   }
 
   /** Why it cannot be relied on now, one sentence each; empty when it can. */
@@ -141,6 +165,11 @@ public final class Agent implements AutoCloseable {
       troubles.add("results cannot be sent, so no job is started");
     }
     return List.copyOf(troubles);
+  }
+
+  /** What is not as it should be and keeps it from nothing else, one sentence each. */
+  public List<String> warnings() {
+    return quarantine.sentences();
   }
 
   private String holdUp() {

@@ -11,9 +11,17 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** What an agent counts and times. Safe for use by any thread. */
 final class AgentMeters {
+  /** A few bounds that tell something: of what was promised, of a time-out, of an interval. */
+  private static final Duration[] BUCKETS =
+      LongStream.of(
+              5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final Map<OutcomeStatus, Counter> outcomes = new EnumMap<>(OutcomeStatus.class);
@@ -38,17 +46,13 @@ final class AgentMeters {
     lateness =
         Timer.builder("argos.agent.lateness")
             .description("Time from due to start")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofMinutes(1))
+            .serviceLevelObjectives(BUCKETS)
             .tags(tags)
             .register(registry);
     duration =
         Timer.builder("argos.agent.duration")
             .description("Time from start to end")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofMinutes(1))
+            .serviceLevelObjectives(BUCKETS)
             .tags(tags)
             .register(registry);
     leaks = counter("argos.agent.leaks", "Jobs whose thread outlived its deadline for too long");

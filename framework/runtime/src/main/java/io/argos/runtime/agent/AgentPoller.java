@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,7 +36,7 @@ final class AgentPoller implements AutoCloseable {
   private final AgentSpec spec;
   private final AgentLinks.ConsumerFactory consumers;
   private final JobIntake intake;
-  private final JobBoard board;
+  private final IntSupplier held;
   private final JobGate gate;
   private final PollFreshness freshness;
   private final AgentMeters meters;
@@ -46,23 +47,29 @@ final class AgentPoller implements AutoCloseable {
   private volatile String state = "is not started";
   private long retryAt;
 
+  /**
+   * A poll loop that is not started.
+   *
+   * @param held jobs that wait and outcomes that are not acknowledged: above a bound no more jobs
+   *     are taken, be it that they wait for their time or that nothing can be written
+   */
   AgentPoller(
       AgentSpec spec,
       AgentLinks.ConsumerFactory consumers,
       JobIntake intake,
-      JobBoard board,
+      IntSupplier held,
+      Ownership ownership,
       JobGate gate,
       PollFreshness freshness,
-      FormerOutcomes former,
       AgentMeters meters) {
     this.spec = spec;
     this.consumers = consumers;
     this.intake = intake;
-    this.board = board;
+    this.held = held;
     this.gate = gate;
     this.freshness = freshness;
     this.meters = meters;
-    this.ownership = new Ownership(spec, board, gate, freshness, former);
+    this.ownership = ownership;
     this.thread =
         Thread.ofPlatform().daemon().name("argos-" + spec.stage() + "-poll").unstarted(this::run);
   }
@@ -84,6 +91,11 @@ final class AgentPoller implements AutoCloseable {
   /** Partitions that are this agent's. */
   int partitions() {
     return ownership.count();
+  }
+
+  /** Seconds since the oldest job not committed had to be done, 0 before that. */
+  long overdueSeconds() {
+    return ownership.overdueSeconds();
   }
 
   boolean stopping() {
@@ -173,9 +185,9 @@ final class AgentPoller implements AutoCloseable {
   /** Paused partitions are polled all the same, which keeps the membership. */
   private void flow(Consumer<byte[], byte[]> consumer) {
     int high = spec.config().queue();
-    int held = board.waiting();
+    int count = held.getAsInt();
     boolean retrying = retryAt != 0 && System.nanoTime() - retryAt < 0;
-    boolean pause = retrying || held >= high || (paused && held > high / 5 * 4);
+    boolean pause = retrying || count >= high || (paused && count > high / 5 * 4);
     if (pause) {
       consumer.pause(consumer.assignment());
     } else if (paused) {
@@ -183,7 +195,7 @@ final class AgentPoller implements AutoCloseable {
       retryAt = 0;
     }
     if (pause != paused) {
-      log.info("partitions {} stage={} held={}", pause ? "paused" : "resumed", spec.stage(), held);
+      log.info("partitions {} stage={} held={}", pause ? "paused" : "resumed", spec.stage(), count);
     }
     paused = pause;
     if (!retrying) {

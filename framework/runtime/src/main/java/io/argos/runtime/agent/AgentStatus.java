@@ -1,5 +1,7 @@
 package io.argos.runtime.agent;
 
+import java.util.List;
+
 /**
  * How an agent stands.
  *
@@ -14,6 +16,7 @@ package io.argos.runtime.agent;
  * @param blocked true while results cannot be sent and nothing is started
  * @param ranLately jobs that have run to their end within the last minute
  * @param meanRunMillis how long those ran on average, 0 when none did
+ * @param quarantined plugins whose jobs are not run, for their leaked threads
  */
 public record AgentStatus(
     int capacity,
@@ -26,4 +29,9 @@ public record AgentStatus(
     boolean paused,
     boolean blocked,
     int ranLately,
-    long meanRunMillis) {}
+    long meanRunMillis,
+    List<String> quarantined) {
+  public AgentStatus {
+    quarantined = List.copyOf(quarantined);
+  }
+}

@@ -30,6 +30,7 @@ final class Execution implements JobSession, Watchdog.Watched {
   /**
    * What all executions of an agent share.
    *
+   * @param quarantine keeps the jobs of plugins that leak threads from running
    * @param mayStart false while the agent cannot be sure of its partitions
    */
   record Surroundings(
@@ -39,6 +40,7 @@ final class Execution implements JobSession, Watchdog.Watched {
       ResultProducer results,
       OutcomeWriter outcomes,
       Watchdog watchdog,
+      Quarantine quarantine,
       AgentMeters meters,
       BooleanSupplier mayStart,
       InstantSource clock) {}
@@ -53,6 +55,7 @@ final class Execution implements JobSession, Watchdog.Watched {
   private volatile @Nullable Thread thread;
   private volatile Watchdog.@Nullable Deadline deadline;
   private volatile boolean overdue;
+  private volatile Quarantine.Admission admission = Quarantine.Admission.FREE;
   private volatile String cancelled = "";
 
   Execution(Surroundings around, HeldJob held) {
@@ -77,6 +80,11 @@ final class Execution implements JobSession, Watchdog.Watched {
       around.board().unclaimed(held, run.startedAt().toEpochMilli() + PUT_OFF_MILLIS);
       return;
     }
+    admission = around.quarantine().admission(job.getPlugin());
+    if (admission == Quarantine.Admission.REFUSED) {
+      quarantined();
+      return;
+    }
     thread = Thread.currentThread();
     deadline =
         around
@@ -85,6 +93,21 @@ final class Execution implements JobSession, Watchdog.Watched {
     held.partition().add(this);
     around.meters().started(Duration.between(job.getDueAt(), run.startedAt()));
     finish(work());
+  }
+
+  private void quarantined() {
+    around.board().finished(held);
+    around.meters().ended(OutcomeStatus.QUARANTINED);
+    around
+        .outcomes()
+        .write(
+            OutcomeRecords.notRun(
+                job,
+                OutcomeStatus.QUARANTINED,
+                "leaks",
+                around.quarantine().why(job.getPlugin()),
+                around.agent()),
+            () -> held.partition().closed(held.offset()));
   }
 
   private JobEnd work() {
@@ -148,19 +171,26 @@ final class Execution implements JobSession, Watchdog.Watched {
 
   @Override
   public void leaked() {
+    JobEnd end =
+        new JobEnd(
+            OutcomeStatus.TIMEOUT,
+            OptionalInt.empty(),
+            "leaked",
+            "it ignored its deadline of " + Duration.ofMillis(job.getTimeoutMillis()));
+    // Counted first: its own end, which may come at any moment, takes it back.
     around.meters().leaked();
+    around.quarantine().leaked(job.getPlugin());
+    if (!ended.compareAndSet(false, true)) {
+      returned();
+      return;
+    }
     log.warn(
         "job ignores its interrupts and is given up job={} plugin={} resource={} timeoutMillis={}",
         job.getJobId(),
         job.getPlugin(),
         job.getResourceId(),
         job.getTimeoutMillis());
-    finish(
-        new JobEnd(
-            OutcomeStatus.TIMEOUT,
-            OptionalInt.empty(),
-            "leaked",
-            "it ignored its deadline of " + Duration.ofMillis(job.getTimeoutMillis())));
+    conclude(end);
   }
 
   private void interrupt() {
@@ -171,11 +201,21 @@ final class Execution implements JobSession, Watchdog.Watched {
   }
 
   private void finish(JobEnd end) {
-    if (!ended.compareAndSet(false, true)) {
+    if (ended.compareAndSet(false, true)) {
+      around.quarantine().ended(job.getPlugin(), admission);
+      conclude(end);
+    } else {
       // It was given up for leaked and has come to its end after all.
-      around.meters().returned();
-      return;
+      returned();
     }
+  }
+
+  private void returned() {
+    around.meters().returned();
+    around.quarantine().returned(job.getPlugin());
+  }
+
+  private void conclude(JobEnd end) {
     Watchdog.Deadline watched = deadline;
     if (watched != null) {
       watched.end();

@@ -151,6 +151,7 @@ public final class HeartbeatWriter implements AutoCloseable {
             .setRanLately(stands.ranLately())
             .setMeanRunMillis(stands.meanRunMillis())
             .setBlocked(stands.blocked())
+            .setQuarantined(stands.quarantined())
             .build();
     String id = HashId.of("heartbeat", self.instance(), self.stage(), now.toString());
     ProducerRecord<byte[], byte[]> plain =

@@ -5,7 +5,6 @@ import io.argos.runtime.agent.HeldJob.Place;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +29,15 @@ final class JobBoard {
   private final EpochFence fence = new EpochFence();
 
   @GuardedBy("lock")
-  private final DueQueue queue = new DueQueue();
-
-  @GuardedBy("lock")
-  private final PriorityQueue<HeldJob> ready = new PriorityQueue<>(HeldJob.DUE_FIRST);
-
-  @GuardedBy("lock")
   private final WaitingJobs waiting = new WaitingJobs();
 
   @GuardedBy("lock")
-  private final Permits permits;
+  private final StartQueue queue;
 
   private volatile int running;
 
   JobBoard(int permits, double siteShare, Endings endings) {
-    this.permits = new Permits(permits, siteShare);
+    this.queue = new StartQueue(permits, siteShare, lock::notifyAll);
     this.endings = endings;
   }
 
@@ -116,11 +109,7 @@ final class JobBoard {
       endLocked(old, OutcomeStatus.SUPERSEDED, "configuration", "its plugin was configured anew");
     }
     waiting.add(job);
-    permits.enter(job);
-    queue.add(job, job.dueAt());
-    if (queue.next() == job.wakeAt) {
-      lock.notifyAll();
-    }
+    queue.add(job);
   }
 
   /**
@@ -140,16 +129,15 @@ final class JobBoard {
         } else if (job.place == Place.QUEUED) {
           fallDue(job, now);
           if (job.waits()) {
-            job.place = Place.READY;
             job.waitsFor = holdUp.isEmpty() ? job.waitsFor : holdUp;
-            ready.add(job);
+            queue.makeReady(job);
           }
         }
       }
     }
   }
 
-  /** Of the due jobs of a target only the newest is worth running. */
+  /** Of the due slots of a target only the newest is worth running; so of its due requests. */
   @GuardedBy("lock")
   private void fallDue(HeldJob job, long now) {
     if (job.due) {
@@ -162,7 +150,7 @@ final class JobBoard {
         if (now >= older.expireAt()) {
           expire(older);
         } else {
-          endLocked(older, OutcomeStatus.SUPERSEDED, "newer-slot", "a newer slot became due");
+          endLocked(older, OutcomeStatus.SUPERSEDED, "newer-slot", "a newer one became due");
         }
       }
     }
@@ -171,10 +159,7 @@ final class JobBoard {
   /** The next job to look at, or null. It is to be passed to one of the methods below. */
   @Nullable HeldJob nextReady(long now) {
     synchronized (lock) {
-      for (HeldJob job = ready.poll(); job != null; job = ready.poll()) {
-        if (job.place != Place.READY && job.place != Place.GRANTED) {
-          continue;
-        }
+      for (HeldJob job = queue.pollReady(); job != null; job = queue.pollReady()) {
         long epoch = job.job().getEpoch();
         if (now >= job.expireAt()) {
           expire(job);
@@ -192,15 +177,8 @@ final class JobBoard {
   /** The job is looked at again then; permits that it has are given back. */
   void later(HeldJob job, long wakeAt, String waitsFor) {
     synchronized (lock) {
-      Place was = job.place;
-      if (was == Place.READY || was == Place.GRANTED) {
-        job.place = Place.QUEUED;
-        job.waitsFor = waitsFor;
-        queue.add(job, Math.min(wakeAt, job.expireAt()));
-      }
-      if (was == Place.GRANTED) {
-        grant(permits.giveBack(job));
-      }
+      job.waitsFor = waitsFor;
+      queue.putOff(job, wakeAt);
     }
   }
 
@@ -220,19 +198,11 @@ final class JobBoard {
    */
   boolean claim(HeldJob job, PermitClass permit) {
     synchronized (lock) {
-      if (job.place == Place.READY) {
-        job.permit = permit;
-        permits.take(job);
-      }
-      if (job.place != Place.GRANTED) {
-        if (job.waits()) {
-          queue.add(job, job.expireAt());
-        }
+      if (!queue.start(job, permit)) {
         return false;
       }
       waiting.remove(job);
-      job.place = Place.RUNNING;
-      running++;
+      running = queue.running();
       job.partition().opened();
       return true;
     }
@@ -241,27 +211,22 @@ final class JobBoard {
   /** A job that was to be run has ended: its permits go to others. */
   void finished(HeldJob job) {
     synchronized (lock) {
-      running--;
-      job.place = Place.GONE;
-      grant(permits.giveBack(job));
-      grant(permits.leave(job));
+      queue.finish(job);
+      running = queue.running();
     }
   }
 
   /** A job that was to be run must not begin now: it is looked at again later. */
   void unclaimed(HeldJob job, long wakeAt) {
     synchronized (lock) {
-      running--;
-      grant(permits.giveBack(job));
       job.partition().abandoned();
       if (job.partition().owned()) {
-        job.place = Place.QUEUED;
+        queue.stepBack(job, wakeAt);
         waiting.add(job);
-        queue.add(job, wakeAt);
       } else {
-        job.place = Place.GONE;
-        grant(permits.leave(job));
+        queue.finish(job);
       }
+      running = queue.running();
     }
   }
 
@@ -276,7 +241,7 @@ final class JobBoard {
   void awaitWork(long now, long maxMillis, boolean mayStart) throws InterruptedException {
     synchronized (lock) {
       long wait = Math.min(maxMillis, queue.next() - now);
-      if (wait > 0 && !(mayStart && !ready.isEmpty())) {
+      if (wait > 0 && !(mayStart && queue.hasReady())) {
         lock.wait(wait);
       }
     }
@@ -328,22 +293,7 @@ final class JobBoard {
 
   @GuardedBy("lock")
   private void unhold(HeldJob job) {
-    Place was = job.place;
-    job.place = Place.GONE;
     waiting.remove(job);
-    if (was == Place.GRANTED) {
-      grant(permits.giveBack(job));
-    } else if (was == Place.SITE) {
-      grant(permits.giveBackDevice(job));
-    }
-    grant(permits.leave(job));
-  }
-
-  @GuardedBy("lock")
-  private void grant(List<HeldJob> granted) {
-    if (!granted.isEmpty()) {
-      ready.addAll(granted);
-      lock.notifyAll();
-    }
+    queue.remove(job);
   }
 }

@@ -43,7 +43,7 @@ final class JobIntake {
    */
   void take(OwnedPartition partition, ConsumerRecord<byte[], byte[]> record, int partitions) {
     Decoded<Job> decoded = reader.read(record.value());
-    if (!partition.offsets().read(record.offset())) {
+    if (!partition.offsets().read(record.offset(), latestEnd(decoded))) {
       return;
     }
     switch (decoded) {
@@ -59,6 +59,17 @@ final class JobIntake {
         }
       }
     }
+  }
+
+  /** When a job that begins as late as it may, and leaks, is given up. */
+  private long latestEnd(Decoded<Job> decoded) {
+    return switch (decoded) {
+      case Decoded.Value<Job>(var job) ->
+          job.getExpireAt().toEpochMilli()
+              + job.getTimeoutMillis()
+              + spec.config().leakAfter().toMillis();
+      case Decoded.Poison<Job> _ -> clock.millis() + spec.config().leakAfter().toMillis();
+    };
   }
 
   private String faultOf(Job job, ConsumerRecord<byte[], byte[]> record, int partitions) {

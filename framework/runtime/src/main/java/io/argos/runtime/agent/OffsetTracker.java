@@ -14,6 +14,7 @@ final class OffsetTracker {
 
   // A ring of the offsets not yet left behind, in ascending order, and which of them are done.
   private long[] offsets = new long[FIRST_CAPACITY];
+  private long[] latestEnds = new long[FIRST_CAPACITY];
   private final BitSet done = new BitSet(FIRST_CAPACITY);
   private int head;
   private int size;
@@ -22,9 +23,10 @@ final class OffsetTracker {
   /**
    * Notes that an offset was read and is not done.
    *
+   * @param latestEnd when it has to be done, milliseconds since the epoch
    * @return false when it was read before, or one above it
    */
-  boolean read(long offset) {
+  boolean read(long offset, long latestEnd) {
     synchronized (lock) {
       if (offset < next) {
         return false;
@@ -34,6 +36,7 @@ final class OffsetTracker {
       }
       int slot = slot(size);
       offsets[slot] = offset;
+      latestEnds[slot] = latestEnd;
       done.clear(slot);
       size++;
       next = offset + 1;
@@ -63,6 +66,15 @@ final class OffsetTracker {
         return OptionalLong.empty();
       }
       return OptionalLong.of(size == 0 ? next : offsets[head]);
+    }
+  }
+
+  /**
+   * When what holds the watermark back had to be done; {@link Long#MAX_VALUE} when nothing does.
+   */
+  long latestEnd() {
+    synchronized (lock) {
+      return size == 0 ? Long.MAX_VALUE : latestEnds[head];
     }
   }
 
@@ -96,12 +108,15 @@ final class OffsetTracker {
 
   private void grow() {
     long[] larger = new long[offsets.length * 2];
+    long[] ends = new long[larger.length];
     BitSet doneThere = new BitSet(larger.length);
     for (int i = 0; i < size; i++) {
       larger[i] = offsets[slot(i)];
+      ends[i] = latestEnds[slot(i)];
       doneThere.set(i, done.get(slot(i)));
     }
     offsets = larger;
+    latestEnds = ends;
     done.clear();
     done.or(doneThere);
     head = 0;

@@ -1,6 +1,7 @@
 package io.argos.runtime.agent;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ final class Ownership {
   private final FormerOutcomes former;
   private final ConcurrentMap<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
   private final Map<Integer, Long> committed = new HashMap<>();
+  private final WatermarkAlarm alarm;
   private volatile int partitionsOfTopic;
   private volatile boolean joined;
   private boolean stopping;
@@ -44,16 +46,23 @@ final class Ownership {
       JobBoard board,
       JobGate gate,
       PollFreshness freshness,
-      FormerOutcomes former) {
+      FormerOutcomes former,
+      InstantSource clock) {
     this.spec = spec;
     this.board = board;
     this.gate = gate;
     this.freshness = freshness;
     this.former = former;
+    this.alarm = new WatermarkAlarm(spec.stage(), clock);
   }
 
   int count() {
     return owned.size();
+  }
+
+  /** Seconds since the oldest job not committed had to be done, 0 before that. */
+  long overdueSeconds() {
+    return alarm.overdueSeconds();
   }
 
   /** Whether the group has given its answer, be it no partition. */
@@ -168,6 +177,7 @@ final class Ownership {
       return;
     }
     lastCommit = now;
+    alarm.look(owned.values());
     Map<TopicPartition, OffsetAndMetadata> offsets = watermarks(owned.keySet(), false);
     if (!offsets.isEmpty()) {
       consumer.commitAsync(

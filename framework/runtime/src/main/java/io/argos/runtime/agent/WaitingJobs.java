@@ -62,9 +62,15 @@ final class WaitingJobs {
         .toList();
   }
 
-  /** The other waiting jobs of the same target that are due. */
+  /**
+   * The other waiting jobs of the same target and reason that are due. What was asked for out of
+   * turn consumes no slot, and no slot stands for what somebody asked for.
+   */
   List<HeldJob> othersDue(HeldJob job) {
-    return same(job).stream().filter(other -> other != job && other.due).toList();
+    return same(job).stream()
+        .filter(other -> other != job && other.due)
+        .filter(other -> other.job().getReason() == job.job().getReason())
+        .toList();
   }
 
   int size() {

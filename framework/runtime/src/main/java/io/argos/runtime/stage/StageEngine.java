@@ -67,6 +67,11 @@ public final class StageEngine {
     links.lifecycle().add(links.stage() + " scheduler", scheduler);
     scheduler.start();
     links.health().check(Health.Aspect.READY, links.stage() + " agent", () -> trouble(agent, skew));
+    links
+        .health()
+        .useful(
+            links.stage() + " plugins",
+            () -> Optional.of(String.join("; ", agent.warnings())).filter(text -> !text.isEmpty()));
     HeartbeatWriter heartbeat =
         new HeartbeatWriter(
             new HeartbeatWriter.Self(

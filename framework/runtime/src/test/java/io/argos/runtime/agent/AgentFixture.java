@@ -54,6 +54,8 @@ final class AgentFixture implements AutoCloseable {
     }
 
     private volatile boolean expelled;
+    private volatile boolean refusing;
+    private final AtomicInteger refused = new AtomicInteger();
     private final AtomicLong highestCommit = new AtomicLong();
 
     /** From now on the group knows this member no more. */
@@ -74,10 +76,24 @@ final class AgentFixture implements AutoCloseable {
       super.commitSync(offsets, timeout);
     }
 
+    /** From now on commits fail, or do so no more. */
+    void refuseCommits(boolean refuse) {
+      refusing = refuse;
+    }
+
+    int refusedCommits() {
+      return refused.get();
+    }
+
     /** Where every commit of the mock ends. */
     @Override
     public synchronized void commitAsync(
         Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+      if (refusing && callback != null) {
+        refused.incrementAndGet();
+        callback.onComplete(offsets, new CommitFailedException("a stale member epoch"));
+        return;
+      }
       offsets.values().forEach(at -> highestCommit.accumulateAndGet(at.offset(), Math::max));
       super.commitAsync(offsets, callback);
     }
@@ -129,6 +145,8 @@ final class AgentFixture implements AutoCloseable {
         1,
         queue,
         Duration.ofMillis(200),
+        1,
+        Duration.ofMillis(500),
         Duration.ofMillis(300),
         Duration.ofMillis(500),
         Duration.ofMillis(20),
@@ -229,6 +247,14 @@ final class AgentFixture implements AutoCloseable {
       }
     }
     return outcomes;
+  }
+
+  /** The one outcome of a resource. */
+  Outcome outcome(String resource) {
+    return outcomes().stream()
+        .filter(outcome -> outcome.getResourceId().equals(resource))
+        .findAny()
+        .orElseThrow();
   }
 
   /** The committed offset of partition 0. */

@@ -9,9 +9,7 @@ import io.argos.spi.DeviceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -150,35 +148,6 @@ class AgentTest {
   }
 
   @Test
-  void givesUpAJobThatIgnoresItsInterruptsAndLetsTheDevicesNextJobRun() throws Exception {
-    AtomicBoolean stubborn = new AtomicBoolean(true);
-    AtomicInteger runs = new AtomicInteger();
-    JobRunner runner =
-        (_, _) -> {
-          if (runs.incrementAndGet() == 1) {
-            while (stubborn.get()) {
-              Thread.interrupted();
-              java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-            }
-          }
-          return JobEnd.ok();
-        };
-    try (AgentFixture fixture = new AgentFixture(runner).start()) {
-      fixture.emit(job("s/a").timeout(Duration.ofMillis(50)));
-      awaitOutcome(fixture, OutcomeStatus.TIMEOUT, "leaked");
-      assertThat(fixture.agent.status().leaked()).isOne();
-
-      fixture.emit(job("s/a"));
-      await().until(() -> fixture.outcomes().size() == 2);
-      stubborn.set(false);
-
-      await().until(() -> fixture.agent.status().leaked() == 0);
-      assertThat(fixture.outcomes()).hasSize(2);
-      assertThat(fixture.agent.status().running()).isZero();
-    }
-  }
-
-  @Test
   void makesAFailedOutcomeOfAFaultInAPlugin() throws Exception {
     JobRunner runner =
         (_, _) -> {
@@ -209,84 +178,6 @@ class AgentTest {
           .contains("2: its key is not its resource s/c")
           .anyMatch(letter -> letter.startsWith("0: 3 bytes"));
       assertThat(fixture.outcomes()).hasSize(1);
-    }
-  }
-
-  @Test
-  void letsRunningJobsEndAndCommitsWhenAPartitionIsTakenAway() throws Exception {
-    CountDownLatch begun = new CountDownLatch(2);
-    JobRunner runner =
-        (job, _) -> {
-          begun.countDown();
-          if (job.getResourceId().equals("s/stuck")) {
-            new CountDownLatch(1).await();
-          }
-          begun.await();
-          return JobEnd.ok();
-        };
-    try (AgentFixture fixture = new AgentFixture(runner).start()) {
-      fixture.emit(job("s/quick"));
-      fixture.emit(job("s/stuck"));
-      fixture.emit(TestJobs.of("s/later").dueAt(Instant.now().plusSeconds(30)));
-      begun.await();
-
-      fixture.onPoll(() -> fixture.consumer.rebalance(Set.of()));
-
-      assertThat(fixture.agent.status().queued()).isZero();
-      await().until(() -> fixture.outcomes().size() == 2);
-      assertThat(fixture.outcomes())
-          .extracting(Outcome::getCause)
-          .containsExactlyInAnyOrder("", "cancelled");
-    }
-  }
-
-  @Test
-  void cancelsAtOnceAndCommitsNothingWhenAPartitionIsLost() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    AtomicBoolean refused = new AtomicBoolean();
-    JobRunner runner =
-        (_, session) -> {
-          begun.countDown();
-          try {
-            new CountDownLatch(1).await();
-          } catch (InterruptedException e) {
-            try {
-              session.send(new ProducerRecord<>("polls", new byte[1], new byte[1]));
-            } catch (InterruptedException again) {
-              refused.set(true);
-            }
-            throw e;
-          }
-          return JobEnd.ok();
-        };
-    try (AgentFixture fixture = new AgentFixture(runner).start()) {
-      fixture.emit(job("s/a"));
-      begun.await();
-
-      fixture.lose();
-
-      awaitOutcome(fixture, OutcomeStatus.FENCED, "cancelled");
-      assertThat(refused).isTrue();
-      assertThat(fixture.agent.status().partitions()).isZero();
-      // Before the loss the job's own offset may have been committed, which says that it is to do.
-      fixture.agent.close();
-      assertThat(fixture.consumer.highestCommit()).isZero();
-    }
-  }
-
-  @Test
-  void pausesPartitionsWhileItHoldsTooManyJobs() throws Exception {
-    try (AgentFixture fixture =
-        new AgentFixture(NULL_RUNNER, OPEN, AgentFixture.config(10, 2), true).start()) {
-      Instant soon = Instant.now().plusMillis(700);
-      fixture.emit(TestJobs.of("s/a").dueAt(soon));
-      fixture.emit(TestJobs.of("s/b").dueAt(soon));
-
-      await().until(() -> fixture.agent.status().paused());
-      assertThat(fixture.consumer.paused()).containsExactly(AgentFixture.partition(0));
-      await().until(() -> !fixture.agent.status().paused());
-      assertThat(fixture.consumer.paused()).isEmpty();
-      await().untilAsserted(() -> assertThat(fixture.outcomes()).hasSize(2));
     }
   }
 
@@ -341,84 +232,5 @@ class AgentTest {
       awaitOutcome(fixture, OutcomeStatus.OK, "");
       assertThat(asked.get()).isGreaterThan(3);
     }
-  }
-
-  @Test
-  void joinsNoGroupBeforeItIsAdmitted() {
-    AtomicInteger asked = new AtomicInteger();
-    JobGate gate =
-        new JobGate() {
-          @Override
-          public Readiness check(io.argos.schemas.Job job) {
-            return new Readiness.Ready();
-          }
-
-          @Override
-          public boolean admitted() {
-            return asked.incrementAndGet() > 2;
-          }
-        };
-    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER, gate, AgentFixture.config(), true)) {
-      fixture.agent.start();
-      await().until(() -> asked.get() == 2);
-      assertThat(fixture.consumer.subscription()).isEmpty();
-      assertThat(fixture.agent.troubles())
-          .containsExactly("the agent waits until its stage can work");
-
-      await().until(() -> !fixture.consumer.subscription().isEmpty());
-      assertThat(asked).hasValueGreaterThan(2);
-    }
-  }
-
-  @Test
-  void startsNothingAfterAStandstillUntilTheGroupConfirmsTheMembership() throws Exception {
-    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
-      fixture.consumer.expel();
-      fixture.standStill();
-      fixture.emit(job("s/a"));
-      fixture.onPoll(() -> {});
-
-      await().until(() -> fixture.agent.status().late() == 1);
-      assertThat(fixture.agent.troubles()).hasSize(1);
-      fixture.lose();
-      fixture.onPoll(() -> {});
-      assertThat(fixture.outcomes()).isEmpty();
-      assertThat(fixture.gaps()).isPositive();
-    }
-  }
-
-  @Test
-  void goesOnAfterAStandstillThatTheGroupDidNotNotice() throws Exception {
-    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
-      fixture.standStill();
-      fixture.emit(job("s/a"));
-
-      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
-      assertThat(fixture.gaps()).isPositive();
-    }
-  }
-
-  @Test
-  void letsRunningJobsEndWhenItStopsAndClosesTwice() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    JobRunner runner =
-        (_, _) -> {
-          begun.countDown();
-          go.await();
-          return JobEnd.ok();
-        };
-    AgentFixture fixture = new AgentFixture(runner).start();
-    fixture.emit(job("s/a"));
-    begun.await();
-    Thread closing = Thread.ofPlatform().start(fixture::close);
-    await().until(() -> fixture.agent.troubles().equals(java.util.List.of("the agent stops")));
-
-    go.countDown();
-    closing.join();
-    fixture.close();
-
-    assertThat(fixture.outcomes()).extracting(Outcome::getStatus).containsExactly(OutcomeStatus.OK);
-    assertThat(fixture.consumer.closed()).isTrue();
   }
 }

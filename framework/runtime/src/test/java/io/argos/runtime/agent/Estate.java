@@ -149,6 +149,8 @@ final class Estate implements AutoCloseable {
         1,
         100_000,
         Duration.ofSeconds(1),
+        3,
+        Duration.ofMinutes(5),
         Duration.ofSeconds(1),
         Duration.ofSeconds(3),
         commitEvery,

@@ -11,6 +11,7 @@ import io.argos.schemas.serde.RecordReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class HeartbeatWriterTest {
                 "agent-1", "polling", "main", "heartbeats", Duration.ofMillis(20), "0.1"),
             results,
             schemas,
-            () -> new AgentStatus(512, 3, 40, 2, 1, 4, 7, false, false, 900, 42),
+            () -> new AgentStatus(512, 3, 40, 2, 1, 4, 7, false, false, 900, 42, List.of("x")),
             () -> true,
             () -> false,
             new ClockSkew(Duration.ofSeconds(10)),
@@ -55,6 +56,7 @@ class HeartbeatWriterTest {
               assertThat(heartbeat.getRanLately()).isEqualTo(900);
               assertThat(heartbeat.getMeanRunMillis()).isEqualTo(42);
               assertThat(heartbeat.getBlocked()).isFalse();
+              assertThat(heartbeat.getQuarantined()).containsExactly("x");
               assertThat(heartbeat.getLeader()).isTrue();
               assertThat(heartbeat.getReady()).isFalse();
               assertThat(heartbeat.getUsedMemory()).isPositive();

@@ -3,6 +3,7 @@ package io.argos.runtime.agent;
 import static io.argos.runtime.agent.TestJobs.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argos.schemas.JobReason;
 import io.argos.schemas.OutcomeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,6 +133,28 @@ class JobBoardTest {
 
     assertThat(ended).containsExactly(new Ended(older, OutcomeStatus.SUPERSEDED, "newer-slot"));
     assertThat(started).containsExactly(newer);
+  }
+
+  @Test
+  void runsWhatWasAskedForBesideTheSlotThatBecomesDueAndReplacesAnOlderRequestOnly() {
+    TestJobs request = TestJobs.of("s/a").reason(JobReason.FORCED).expires(Duration.ofMinutes(5));
+    HeldJob older = hold(request);
+    HeldJob newer =
+        hold(TestJobs.of("s/a").reason(JobReason.FORCED).due(Duration.ofSeconds(1)).at(1));
+    HeldJob slot = hold(TestJobs.of("s/a").due(Duration.ofSeconds(2)).at(2));
+    HeldJob first =
+        hold(TestJobs.of("s/a").reason(JobReason.FIRST).due(Duration.ofSeconds(3)).at(3));
+    List<HeldJob> run = new ArrayList<>();
+
+    board.moveDue(at(3), "");
+    for (int i = 0; i < 3; i++) {
+      HeldJob started = startDue(at(3)).getFirst();
+      run.add(started);
+      board.finished(started);
+    }
+
+    assertThat(ended).containsExactly(new Ended(older, OutcomeStatus.SUPERSEDED, "newer-slot"));
+    assertThat(run).containsExactly(newer, slot, first);
   }
 
   @Test

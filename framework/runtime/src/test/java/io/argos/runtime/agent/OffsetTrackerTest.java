@@ -20,7 +20,7 @@ class OffsetTrackerTest {
   @Test
   void advancesOnlyOverWhatIsDoneWithoutGap() {
     for (long offset = 10; offset < 14; offset++) {
-      tracker.read(offset);
+      tracker.read(offset, offset * 10);
     }
 
     tracker.done(11);
@@ -34,9 +34,22 @@ class OffsetTrackerTest {
   }
 
   @Test
+  void knowsWhenWhatHoldsItBackHadToBeDone() {
+    assertThat(tracker.latestEnd()).isEqualTo(Long.MAX_VALUE);
+    for (long offset = 0; offset < 600; offset++) {
+      tracker.read(offset, 9_000 + offset);
+    }
+
+    tracker.done(1);
+    assertThat(tracker.latestEnd()).isEqualTo(9_000);
+    tracker.done(0);
+    assertThat(tracker.latestEnd()).isEqualTo(9_002);
+  }
+
+  @Test
   void standsBehindTheLastOffsetWhenAllIsDone() {
-    tracker.read(7);
-    tracker.read(9);
+    tracker.read(7, 7 * 10);
+    tracker.read(9, 9 * 10);
 
     tracker.done(9);
     tracker.done(7);
@@ -46,11 +59,11 @@ class OffsetTrackerTest {
 
   @Test
   void refusesWhatWasReadBefore() {
-    tracker.read(5);
+    tracker.read(5, 5 * 10);
     tracker.done(5);
 
-    assertThat(tracker.read(5)).isFalse();
-    assertThat(tracker.read(4)).isFalse();
+    assertThat(tracker.read(5, 5 * 10)).isFalse();
+    assertThat(tracker.read(4, 4 * 10)).isFalse();
     assertThat(tracker.watermark()).hasValue(6);
   }
 
@@ -66,7 +79,7 @@ class OffsetTrackerTest {
       if (undone.isEmpty() || random.nextInt(100) < 52) {
         // Offsets may have gaps: control records take some.
         next += random.nextInt(10) == 0 ? 1 + random.nextInt(3) : 0;
-        tracker.read(next);
+        tracker.read(next, next * 10);
         model.put(next, false);
         undone.add(next);
         next++;

@@ -75,6 +75,11 @@ final class TestJobs {
     return this;
   }
 
+  TestJobs reason(JobReason reason) {
+    job.setReason(reason);
+    return this;
+  }
+
   TestJobs config(String hash) {
     job.setConfigHash(hash);
     return this;
@@ -98,7 +103,10 @@ final class TestJobs {
   Job job() {
     String id =
         HashId.of(
-            job.getPlugin(), job.getResourceId(), Long.toString(job.getDueAt().toEpochMilli()));
+            job.getPlugin(),
+            job.getResourceId(),
+            job.getReason().name(),
+            Long.toString(job.getDueAt().toEpochMilli()));
     return Job.newBuilder(job).setJobId(id).build();
   }
 

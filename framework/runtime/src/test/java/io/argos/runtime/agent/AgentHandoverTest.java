@@ -1,0 +1,199 @@
+package io.argos.runtime.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.argos.schemas.Outcome;
+import io.argos.schemas.OutcomeStatus;
+import io.argos.spi.DeviceStatus;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * How an agent comes by partitions, gives them back, and what it does when it cannot be sure of
+ * them.
+ */
+@Timeout(60)
+class AgentHandoverTest {
+  private static final JobRunner NULL_RUNNER = (_, _) -> JobEnd.ok(DeviceStatus.SUCCESS);
+
+  private static TestJobs job(String resource) {
+    return TestJobs.of(resource).dueAt(Instant.now());
+  }
+
+  private static void awaitOutcome(AgentFixture fixture, OutcomeStatus status, String cause) {
+    await()
+        .untilAsserted(() ->
+            assertThat(fixture.outcomes())
+                .singleElement()
+                .satisfies(outcome -> {
+                  assertThat(outcome.getStatus()).isEqualTo(status);
+                  assertThat(outcome.getCause()).isEqualTo(cause);
+                }));
+  }
+
+  @Test
+  void letsRunningJobsEndAndCommitsWhenAPartitionIsTakenAway() throws Exception {
+    CountDownLatch begun = new CountDownLatch(2);
+    JobRunner runner =
+        (job, _) -> {
+          begun.countDown();
+          if (job.getResourceId().equals("s/stuck")) {
+            new CountDownLatch(1).await();
+          }
+          begun.await();
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/quick"));
+      fixture.emit(job("s/stuck"));
+      fixture.emit(TestJobs.of("s/later").dueAt(Instant.now().plusSeconds(30)));
+      begun.await();
+
+      fixture.onPoll(() -> fixture.consumer.rebalance(Set.of()));
+
+      assertThat(fixture.agent.status().queued()).isZero();
+      await().until(() -> fixture.outcomes().size() == 2);
+      assertThat(fixture.outcomes())
+          .extracting(Outcome::getCause)
+          .containsExactlyInAnyOrder("", "cancelled");
+    }
+  }
+
+  @Test
+  void cancelsAtOnceAndCommitsNothingWhenAPartitionIsLost() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean refused = new AtomicBoolean();
+    JobRunner runner =
+        (_, session) -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            try {
+              session.send(new ProducerRecord<>("polls", new byte[1], new byte[1]));
+            } catch (InterruptedException again) {
+              refused.set(true);
+            }
+            throw e;
+          }
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+      fixture.emit(job("s/a"));
+      begun.await();
+
+      fixture.lose();
+
+      awaitOutcome(fixture, OutcomeStatus.FENCED, "cancelled");
+      assertThat(refused).isTrue();
+      assertThat(fixture.agent.status().partitions()).isZero();
+      // Before the loss the job's own offset may have been committed, which says that it is to do.
+      fixture.agent.close();
+      assertThat(fixture.consumer.highestCommit()).isZero();
+    }
+  }
+
+  @Test
+  void joinsNoGroupBeforeItIsAdmitted() {
+    AtomicInteger asked = new AtomicInteger();
+    JobGate gate =
+        new JobGate() {
+          @Override
+          public Readiness check(io.argos.schemas.Job job) {
+            return new Readiness.Ready();
+          }
+
+          @Override
+          public boolean admitted() {
+            return asked.incrementAndGet() > 2;
+          }
+        };
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER, gate, AgentFixture.config(), true)) {
+      fixture.agent.start();
+      await().until(() -> asked.get() == 2);
+      assertThat(fixture.consumer.subscription()).isEmpty();
+      assertThat(fixture.agent.troubles())
+          .containsExactly("the agent waits until its stage can work");
+
+      // From now on it is asked at each turn, so that it may leave again.
+      await().until(() -> !fixture.consumer.subscription().isEmpty());
+      assertThat(asked).hasValueGreaterThan(2);
+    }
+  }
+
+  @Test
+  void startsNothingAfterAStandstillUntilTheGroupConfirmsTheMembership() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.consumer.expel();
+      fixture.standStill();
+      fixture.emit(job("s/a"));
+      fixture.onPoll(() -> {});
+
+      await().until(() -> fixture.agent.status().late() == 1);
+      assertThat(fixture.agent.troubles()).hasSize(1);
+      fixture.lose();
+      fixture.onPoll(() -> {});
+      assertThat(fixture.outcomes()).isEmpty();
+      assertThat(fixture.gaps()).isPositive();
+    }
+  }
+
+  @Test
+  void goesOnAfterAStandstillThatTheGroupDidNotNotice() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.standStill();
+      fixture.emit(job("s/a"));
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+      assertThat(fixture.gaps()).isPositive();
+    }
+  }
+
+  @Test
+  void letsRunningJobsEndWhenItStopsAndClosesTwice() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    JobRunner runner =
+        (_, _) -> {
+          begun.countDown();
+          go.await();
+          return JobEnd.ok();
+        };
+    AgentFixture fixture = new AgentFixture(runner).start();
+    fixture.emit(job("s/a"));
+    begun.await();
+    Thread closing = Thread.ofPlatform().start(fixture::close);
+    await().until(() -> fixture.agent.troubles().equals(java.util.List.of("the agent stops")));
+
+    go.countDown();
+    closing.join();
+    fixture.close();
+
+    assertThat(fixture.outcomes()).extracting(Outcome::getStatus).containsExactly(OutcomeStatus.OK);
+    assertThat(fixture.consumer.closed()).isTrue();
+  }
+
+  @Test
+  void keepsItsPartitionsAndCommitsLaterWhenACommitFails() throws Exception {
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
+      fixture.consumer.refuseCommits(true);
+      fixture.emit(job("s/a"));
+      await().until(() -> fixture.outcomes().size() == 1);
+      await().until(() -> fixture.consumer.refusedCommits() > 1);
+      assertThat(fixture.agent.status().partitions()).isOne();
+      assertThat(fixture.committed().orElse(0L)).isZero();
+
+      fixture.consumer.refuseCommits(false);
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
+      assertThat(fixture.agent.troubles()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.argos.runtime.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argos.runtime.result.ResultProducer;
+import io.argos.schemas.Outcome;
+import io.argos.schemas.serde.LocalSchemas;
+import io.argos.schemas.serde.RecordWriter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class ExecutionTest {
+  private final AtomicBoolean sure = new AtomicBoolean();
+  private final AtomicInteger runs = new AtomicInteger();
+  private final OwnedPartition partition = new OwnedPartition(0);
+  private final JobBoard board = new JobBoard(4, 1, (_, _, _, _) -> {});
+  private final InstantSource noon = InstantSource.fixed(TestJobs.NOON);
+
+  private Execution.Surroundings surroundings() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    ResultProducer results =
+        new ResultProducer(
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()),
+            "agent-1",
+            1 << 20,
+            meters);
+    return new Execution.Surroundings(
+        "agent-1",
+        (_, _) -> {
+          runs.incrementAndGet();
+          return JobEnd.ok();
+        },
+        board,
+        results,
+        new OutcomeWriter(
+            "outcomes",
+            "outcomes",
+            results,
+            new RecordWriter<>(new LocalSchemas(), "outcomes", Outcome.class)),
+        new Watchdog("deadlines", Duration.ofSeconds(10)),
+        new Quarantine(3, Duration.ofMinutes(5), System::nanoTime),
+        new AgentMeters(meters, "polling", "main"),
+        sure::get,
+        noon);
+  }
+
+  private HeldJob claimed(long now) {
+    board.moveDue(now, "");
+    HeldJob job = board.nextReady(now);
+    assertThat(job).isNotNull();
+    assertThat(board.claim(job, PermitClass.SNMP)).isTrue();
+    return job;
+  }
+
+  @Test
+  void doesNotBeginWhenTheAgentIsNoLongerSureOfItsPartitionsSinceTheDecisionToStart() {
+    long now = noon.millis();
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    Execution.Surroundings around = surroundings();
+
+    new Execution(around, claimed(now)).execute();
+
+    assertThat(runs).hasValue(0);
+    assertThat(board.running()).isZero();
+    assertThat(board.waiting()).isOne();
+    assertThat(partition.open()).isZero();
+    assertThat(partition.offsets().watermark()).isEmpty();
+    sure.set(true);
+    new Execution(around, claimed(now + 50)).execute();
+    assertThat(runs).hasValue(1);
+    assertThat(board.running()).isZero();
+    assertThat(board.waiting()).isZero();
+  }
+
+  @Test
+  void forgetsTheJobWhenItsPartitionIsGoneAsWell() {
+    long now = noon.millis();
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    HeldJob job = claimed(now);
+    partition.disown();
+    board.drop(partition);
+
+    new Execution(surroundings(), job).execute();
+
+    assertThat(runs).hasValue(0);
+    assertThat(board.running()).isZero();
+    assertThat(board.waiting()).isZero();
+    assertThat(partition.open()).isZero();
+  }
+}
