@@ -18,6 +18,7 @@ import io.argos.runtime.stage.StageLinks;
 import io.argos.snmp.ClosedSnmpClient;
 import io.argos.snmp.SnmpClient;
 import io.argos.snmp.SnmpEngine;
+import io.argos.snmp.SnmpMeters;
 import io.argos.spi.Discoverer;
 import io.argos.spi.DiscovererFactory;
 import io.argos.spi.PluginContext;
@@ -47,6 +48,7 @@ public final class DiscoveryWiring {
     StageLinks links = StageLinks.open(config, DiscoveryTargets.STAGE, shell);
     SnmpEngine snmp =
         links.lifecycle().start("discovery snmp", () -> SnmpEngine.open(config.snmp()));
+    SnmpMeters.register(snmp, links.meters());
     PluginCatalog<Discoverer> plugins =
         links.lifecycle().add("discovery plugins", plugins(config, snmp, links::pluginContext));
     DiscoveryPublisher publisher =

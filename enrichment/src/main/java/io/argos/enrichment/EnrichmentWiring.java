@@ -28,6 +28,7 @@ import io.argos.schemas.Resource;
 import io.argos.snmp.ClosedSnmpClient;
 import io.argos.snmp.SnmpClient;
 import io.argos.snmp.SnmpEngine;
+import io.argos.snmp.SnmpMeters;
 import io.argos.spi.Enricher;
 import io.argos.spi.EnricherFactory;
 import io.argos.spi.PluginContext;
@@ -68,6 +69,7 @@ public final class EnrichmentWiring {
         .add(
             "enrichment profiles",
             RepeatedTask.start("enrichment-profiles", LiveProfiles.EVERY, profiles::look));
+    SnmpMeters.register(snmp, links.meters());
     PluginCatalog<Enricher> plugins =
         links
             .lifecycle()

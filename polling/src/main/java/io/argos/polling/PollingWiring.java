@@ -26,6 +26,7 @@ import io.argos.schemas.Resource;
 import io.argos.snmp.ClosedSnmpClient;
 import io.argos.snmp.SnmpClient;
 import io.argos.snmp.SnmpEngine;
+import io.argos.snmp.SnmpMeters;
 import io.argos.spi.PluginContext;
 import io.argos.spi.Poller;
 import io.argos.spi.PollerFactory;
@@ -62,6 +63,7 @@ public final class PollingWiring {
         .add(
             "polling profiles",
             RepeatedTask.start("polling-profiles", LiveProfiles.EVERY, profiles::look));
+    SnmpMeters.register(snmp, links.meters());
     PluginCatalog<Poller> plugins =
         links
             .lifecycle()
