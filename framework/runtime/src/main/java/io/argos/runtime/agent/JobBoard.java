@@ -123,7 +123,7 @@ final class JobBoard {
         if (!job.partition().settled()) {
           // It may have been run by another; nothing can be said of it, not even that it expired.
           job.waitsFor = "word of what was run before";
-          queue.add(job, now + PAST_MILLIS);
+          queue.lookAgain(job, now + PAST_MILLIS);
         } else if (now >= job.expireAt()) {
           expire(job);
         } else if (job.place == Place.QUEUED) {

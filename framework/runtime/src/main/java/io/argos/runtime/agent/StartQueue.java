@@ -36,6 +36,11 @@ final class StartQueue {
     }
   }
 
+  /** A job that was polled stays where it is on its way until then. */
+  void lookAgain(HeldJob job, long wakeAt) {
+    queue.add(job, wakeAt);
+  }
+
   /** The next job whose time to be looked at has come, or null. */
   @Nullable HeldJob poll(long now) {
     return queue.poll(now);

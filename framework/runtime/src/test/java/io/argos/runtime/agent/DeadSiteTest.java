@@ -19,7 +19,7 @@ class DeadSiteTest {
   private record Running(HeldJob job, long endsAt) {}
 
   private final JobBoard board = new JobBoard(PERMITS, 0.25, (job, _, _, _) -> settle(job));
-  private final OwnedPartition partition = new OwnedPartition(0);
+  private final OwnedPartition partition = settled();
   private final PriorityQueue<Running> running =
       new PriorityQueue<>(Comparator.comparingLong(Running::endsAt));
   private final List<Long> lateness = new ArrayList<>();
@@ -89,5 +89,11 @@ class DeadSiteTest {
   @Test
   void leavesTheHealthyAsTheyWereWithoutIt() {
     assertThat(latenessOfTheHealthy(0).getLast()).isLessThanOrEqualTo(10);
+  }
+
+  private static OwnedPartition settled() {
+    OwnedPartition partition = new OwnedPartition(0);
+    partition.settle();
+    return partition;
   }
 }

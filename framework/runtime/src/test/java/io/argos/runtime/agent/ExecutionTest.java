@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExecutionTest {
   private final AtomicBoolean sure = new AtomicBoolean();
   private final AtomicInteger runs = new AtomicInteger();
-  private final OwnedPartition partition = new OwnedPartition(0);
+  private final OwnedPartition partition = settled();
   private final JobBoard board = new JobBoard(4, 1, (_, _, _, _) -> {});
   private final InstantSource noon = InstantSource.fixed(TestJobs.NOON);
 
@@ -92,5 +92,11 @@ class ExecutionTest {
     assertThat(board.running()).isZero();
     assertThat(board.waiting()).isZero();
     assertThat(partition.open()).isZero();
+  }
+
+  private static OwnedPartition settled() {
+    OwnedPartition partition = new OwnedPartition(0);
+    partition.settle();
+    return partition;
   }
 }

@@ -117,6 +117,9 @@ class JobBoardModelTest {
 
   private void read(int number) {
     Assignment assignment = owned[number];
+    if (random.nextInt(3) == 0) {
+      assignment.real.settle();
+    }
     List<Emitted> partition = log.get(number);
     for (int count = random.nextInt(4); count > 0 && assignment.read < partition.size(); count--) {
       Emitted emitted = partition.get((int) assignment.read);
@@ -152,6 +155,7 @@ class JobBoardModelTest {
     running.add(job);
     Assignment assignment = assignments.get(job.partition());
     assertThat(job.partition().owned()).as("is its own, %s", where).isTrue();
+    assertThat(job.partition().settled()).as("its past is known, %s", where).isTrue();
     assertThat(now).as("not early or late, %s", where).isBetween(job.dueAt(), job.expireAt() - 1);
     assertThat(assignment.started.add(job.job().getJobId())).as("starts once, %s", where).isTrue();
     takeovers
