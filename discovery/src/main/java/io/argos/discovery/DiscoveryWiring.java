@@ -7,6 +7,7 @@ import io.argos.discovery.run.DiscoveryRunner;
 import io.argos.discovery.schedule.DiscoveryTargets;
 import io.argos.runtime.agent.JobGate;
 import io.argos.runtime.agent.Readiness;
+import io.argos.runtime.agent.RetriedRunner;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.plugin.PluginCatalog;
 import io.argos.runtime.plugin.StagePluginContext;
@@ -57,8 +58,18 @@ public final class DiscoveryWiring {
     JobScheduler scheduler = StageEngine.scheduler(links);
     new DiscoveryTargets(config, plugins, scheduler).put(links.clock().instant());
     JobGate open = job -> new Readiness.Ready();
-    StageEngine.start(
-        links, scheduler, new DiscoveryRunner(plugins, publisher, links.instance()), open);
+    RetriedRunner runner =
+        links
+            .lifecycle()
+            .add(
+                "discovery retries",
+                new RetriedRunner(
+                    new DiscoveryRunner(plugins, publisher, links.instance()),
+                    links.results(),
+                    links.schemas(),
+                    links.topics().requests(),
+                    links.clock()));
+    StageEngine.start(links, scheduler, runner, open);
     running.met();
   }
 

@@ -9,6 +9,7 @@ import io.argos.enrichment.schedule.EnrichmentTargets;
 import io.argos.profile.ConfiguredProfiles;
 import io.argos.profile.LiveProfiles;
 import io.argos.profile.ProfileCatalog;
+import io.argos.runtime.agent.RetriedRunner;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.plugin.PluginCatalog;
 import io.argos.runtime.plugin.StagePluginContext;
@@ -104,11 +105,19 @@ public final class EnrichmentWiring {
             links.topics().enrichments(),
             new EnrichmentTable(enrichments),
             links.clock());
+    RetriedRunner runner =
+        links
+            .lifecycle()
+            .add(
+                "enrichment retries",
+                new RetriedRunner(
+                    new EnrichmentRunner(plugins, resources, publisher),
+                    links.results(),
+                    links.schemas(),
+                    links.topics().requests(),
+                    links.clock()));
     StageEngine.start(
-        links,
-        scheduler,
-        new EnrichmentRunner(plugins, resources, publisher),
-        new TableGate(resources, List.of(enrichments), () -> true));
+        links, scheduler, runner, new TableGate(resources, List.of(enrichments), () -> true));
 
     ResultProducer results = links.results();
     String topic = links.topics().enrichments();
