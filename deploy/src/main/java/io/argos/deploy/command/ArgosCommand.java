@@ -41,6 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkersCommand.class,
       ExplainCommand.class,
       PollCommand.class,
+      DeviceCommand.class,
+      SimulateCommand.class,
       ProfileCommand.class,
       SecretsCommand.class,
       CompletionCommand.class,

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
       ProfileTestCommand.class,
       ProfileMatchCommand.class,
       ProfileTryCommand.class,
+      ProfileNewCommand.class,
     },
     footer = {
       "  argos profile list",

@@ -78,6 +78,13 @@ class ArgosCommandTest {
     "poll h --community c -v 4, --snmp-version: '4' is none of 1, 2c and 3",
     "poll h --auth-password p, the options of v3 need --user",
     "poll h, 'say how to ask it: --secret, --community or --user'",
+    "simulate, Missing required parameter",
+    "simulate x --port 70000, '--port: '",
+    "simulate x --drop 2, '--drop: '",
+    "simulate x --delay soon, '--delay: '",
+    "simulate x --loop x, '--loop: '",
+    "simulate x --cut 0, --cut must be at least 1",
+    "device capture h, 'say how to ask it'",
     "config --config, Missing required parameter for option '--config'"
   })
   void refusesWhatMakesNoSense(String line, String message) {
@@ -89,7 +96,8 @@ class ArgosCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "config", "topics", "resources", "nodes", "secrets", "profile"})
+  @ValueSource(
+      strings = {"", "config", "topics", "resources", "nodes", "secrets", "profile", "device"})
   void saysWhichCommandsThereAreWhenOneIsMissing(String line) {
     var session = line.isEmpty() ? Session.run(folder) : Session.run(folder, line);
 
@@ -125,6 +133,10 @@ class ArgosCommandTest {
         "profile test",
         "profile match",
         "profile try",
+        "profile new",
+        "device",
+        "device capture",
+        "simulate",
         "quickstart",
         "standalone",
         "servers",

@@ -30,13 +30,28 @@ public final class ConfiguredProfiles {
    * @throws ConfigException with every problem of every profile
    */
   public static ProfileCatalog load(List<Path> folders, List<Path> files) {
+    Map<String, String> texts = new LinkedHashMap<>();
     try {
-      Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders));
       for (Path file : files) {
-        // One of a folder that is named as well is read anew, and comes last.
-        texts.remove(file.toString());
         texts.put(file.toString(), text(file));
       }
+    } catch (IOException e) {
+      throw told(e);
+    }
+    return load(folders, texts);
+  }
+
+  /**
+   * Loads the profiles, and some texts by file name as if they stood in a last folder.
+   *
+   * @throws ConfigException with every problem of every profile
+   */
+  public static ProfileCatalog load(List<Path> folders, Map<String, String> above) {
+    try {
+      Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders));
+      // One of a folder that is named as well comes last.
+      texts.keySet().removeAll(above.keySet());
+      texts.putAll(above);
       return ProfileCatalog.of(ProfileFiles.shipped(), texts);
     } catch (ProfileException e) {
       throw told(e);

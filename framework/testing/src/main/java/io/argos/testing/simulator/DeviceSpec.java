@@ -14,7 +14,8 @@ import java.util.Set;
  * @param mib what it knows
  * @param communities those that it answers
  * @param versions message versions that it answers: 0 for v1, 1 for v2c
- * @param address where it listens; chosen by the simulator when empty
+ * @param address where it listens, several in one place being told apart by their communities;
+ *     chosen by the simulator when empty
  * @param maxMessage octets of its longest reply
  * @param uptime how long it has been running when the simulator starts
  * @param behaviours its peculiarities

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,14 +146,25 @@ public final class Simulator implements AutoCloseable {
       SimulatorLoop loop = new SimulatorLoop(selector, requests);
       try {
         Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
+        Map<InetSocketAddress, Switchboard> boards = new HashMap<>();
         Places.Cursor cursor = places.cursor();
         for (DeviceSpec spec : specs) {
           InetSocketAddress wanted = spec.address().orElseGet(cursor::next);
-          DatagramChannel channel = bind(selector, spec, wanted);
-          InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
-          cursor.got(address);
-          SimulatedDevice device = new SimulatedDevice(spec, address, clock, requests);
-          channel.register(selector, SelectionKey.OP_READ, device);
+          SimulatedDevice device;
+          Switchboard shared = boards.get(wanted);
+          if (shared != null && spec.address().isPresent()) {
+            device = new SimulatedDevice(spec, shared.address(), clock, requests);
+            shared.add(device);
+          } else {
+            DatagramChannel channel = bind(selector, spec, wanted);
+            InetSocketAddress address = (InetSocketAddress) channel.getLocalAddress();
+            cursor.got(address);
+            device = new SimulatedDevice(spec, address, clock, requests);
+            Switchboard board = new Switchboard(device);
+            // Also under the place that was wanted, which may leave the port open.
+            boards.put(wanted, board);
+            channel.register(selector, SelectionKey.OP_READ, board);
+          }
           if (devices.put(spec.name(), device) != null) {
             throw new IllegalArgumentException("two devices are named '" + spec.name() + "'");
           }

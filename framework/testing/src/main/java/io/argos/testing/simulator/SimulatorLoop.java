@@ -83,7 +83,7 @@ final class SimulatorLoop implements AutoCloseable {
   }
 
   private void read(SelectionKey key) {
-    SimulatedDevice device = (SimulatedDevice) key.attachment();
+    Switchboard board = (Switchboard) key.attachment();
     DatagramChannel channel = (DatagramChannel) key.channel();
     try {
       for (int i = 0; i < TURN; i++) {
@@ -92,7 +92,7 @@ final class SimulatorLoop implements AutoCloseable {
         if (from == null) {
           return;
         }
-        SimulatedDevice.Reply reply = device.receive(in.array(), in.position(), from);
+        SimulatedDevice.Reply reply = board.receive(in.array(), in.position(), from);
         for (byte[] datagram : reply.datagrams()) {
           send(channel, from, datagram, reply.delay());
         }
@@ -100,7 +100,7 @@ final class SimulatorLoop implements AutoCloseable {
     } catch (ClosedChannelException _) {
       key.cancel();
     } catch (IOException e) {
-      log.warn("a datagram was lost device={}", device.name(), e);
+      log.warn("a datagram was lost device={}", board.name(), e);
     }
   }
 

@@ -1,0 +1,198 @@
+package io.argos.deploy.profile;
+
+import io.argos.profile.DeviceFacts;
+import io.argos.profile.Matching;
+import io.argos.profile.ProfileCatalog;
+import io.argos.profile.SystemGroup;
+import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.Profile;
+import io.argos.profile.format.SourceSpec;
+import io.argos.profile.format.TableSpec;
+import io.argos.profile.proof.RecordedDevice;
+import io.argos.snmp.Oid;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A first draft of a profile out of what a device answers: it extends what is known already, and
+ * lists by size what is not.
+ */
+public final class WalkDraft {
+  private static final Oid ENTERPRISES = Oid.parse("1.3.6.1.4.1");
+  private static final Oid MIB_2 = Oid.parse("1.3.6.1.2.1");
+  private static final int SHOWN = 40;
+
+  private final ProfileCatalog profiles;
+  private final RecordedDevice device;
+  private final List<Oid> oids;
+  private final SystemGroup system;
+
+  /**
+   * @param profiles the profiles in force
+   * @param device what it answers
+   */
+  public WalkDraft(ProfileCatalog profiles, RecordedDevice device) {
+    this.profiles = profiles;
+    this.device = device;
+    this.oids = device.oids();
+    this.system = SystemGroup.of(device.answer(SystemGroup.PLAN));
+  }
+
+  /** A subtree that no profile reads, and how many values it holds. */
+  public record Unknown(Oid subtree, int values) {}
+
+  /** The profile that fits the device today; none where it is the one for all others. */
+  public Optional<Profile> known() {
+    Matching matching =
+        profiles.match(
+            new DeviceFacts(
+                system.text("sysObjectID"), system.text("sysDescr"), "", "", "", Map.of()));
+    return matching instanceof Matching.Match(Profile profile, _)
+            && profile.match().stream().noneMatch(rule -> rule.sysObjectIds().isEmpty())
+        ? Optional.of(profile)
+        : Optional.empty();
+  }
+
+  /** Names of the abstract profiles of standard MIBs of which the device has a table. */
+  public List<String> extended() {
+    List<String> names = new ArrayList<>();
+    for (Profile profile : profiles.profiles()) {
+      if (profile.isAbstract() && isStandard(profile) && hasATable(profile)) {
+        names.add(profile.name());
+      }
+    }
+    // One that extends another of these brings it along.
+    return names.stream().sorted().toList();
+  }
+
+  private static boolean isStandard(Profile profile) {
+    return oidsOf(profile).stream().noneMatch(oid -> oid.startsWith(ENTERPRISES));
+  }
+
+  private boolean hasATable(Profile profile) {
+    return profile.tables().stream()
+        .anyMatch(table -> tableOids(table).stream().anyMatch(oid -> count(oid) > 0));
+  }
+
+  private int count(Oid prefix) {
+    int at = position(prefix);
+    int count = 0;
+    while (at + count < oids.size() && oids.get(at + count).startsWith(prefix)) {
+      count++;
+    }
+    return count;
+  }
+
+  private int position(Oid prefix) {
+    int found = java.util.Collections.binarySearch(oids, prefix);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  private static Set<Oid> tableOids(TableSpec table) {
+    Set<Oid> found = new HashSet<>();
+    for (ColumnSpec column : table.columns()) {
+      if (column.origin() instanceof ColumnSpec.Origin.Read(var sources, _)) {
+        sources.stream().map(SourceSpec::oid).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Set<Oid> oidsOf(Profile profile) {
+    Set<Oid> found = new HashSet<>();
+    profile.tables().forEach(table -> found.addAll(tableOids(table)));
+    return found;
+  }
+
+  /** Subtrees of which the extended profiles read nothing, the largest first. */
+  public List<Unknown> unknown(List<String> extended) {
+    Set<Oid> read = new HashSet<>();
+    for (String name : extended) {
+      profiles
+          .find(name)
+          .ifPresent(
+              profile -> oidsOf(profile).forEach(oid -> read.add(prefix(oid, oid.length() - 1))));
+    }
+    Map<Oid, Integer> sizes = new java.util.HashMap<>();
+    for (Oid oid : oids) {
+      boolean isKnown = false;
+      for (int length = 7; length < oid.length() && !isKnown; length++) {
+        isKnown = read.contains(prefix(oid, length));
+      }
+      if (!isKnown) {
+        sizes.merge(subtreeOf(oid), 1, Integer::sum);
+      }
+    }
+    return sizes.entrySet().stream()
+        .map(entry -> new Unknown(entry.getKey(), entry.getValue()))
+        .sorted(Comparator.comparingInt(Unknown::values).reversed().thenComparing(Unknown::subtree))
+        .limit(SHOWN)
+        .toList();
+  }
+
+  /** Of an enterprise some arcs more than of a standard MIB: that is where its groups part. */
+  private static Oid subtreeOf(Oid oid) {
+    int arcs = oid.startsWith(ENTERPRISES) ? 11 : oid.startsWith(MIB_2) ? 8 : 7;
+    return prefix(oid, Math.min(arcs, oid.length() - 1));
+  }
+
+  private static Oid prefix(Oid oid, int length) {
+    return Oid.of(java.util.Arrays.copyOf(oid.toArray(), length));
+  }
+
+  /** The draft, which lints. */
+  public String text(String name, String source) {
+    List<String> extended =
+        known().map(profile -> List.of(profile.name())).orElseGet(this::extended);
+    StringBuilder text = new StringBuilder();
+    text.append("# A first draft out of ").append(line(source)).append(".\n");
+    known()
+        .ifPresent(profile ->
+            text.append("# The profile ")
+                .append(profile.name())
+                .append(" fits it already; this one goes before it.\n"));
+    text.append("profile: ").append(name).append("\nformat: 1\n");
+    system
+        .text("sysDescr")
+        .ifPresent(descr -> text.append("description: ").append(quoted(line(descr))).append('\n'));
+    if (!extended.isEmpty()) {
+      text.append("extends: [").append(String.join(", ", extended)).append("]\n");
+    }
+    text.append("match:\n");
+    Optional<String> objectId = system.text("sysObjectID");
+    if (objectId.isPresent()) {
+      text.append("  - sysObjectID: ").append(objectId.get()).append('\n');
+    } else {
+      text.append(
+          "  # The device tells no sysObjectID, so it is known by a label of the resource.\n");
+      text.append("  - labels: { model: ").append(quoted("^" + name + "$")).append(" }\n");
+    }
+    List<Unknown> unknown = unknown(extended);
+    if (!unknown.isEmpty()) {
+      text.append("\n# What it answers besides, by count of values; look each up in the MIB:\n");
+      unknown.forEach(one -> text.append("#   %-40s %d%n".formatted(one.subtree(), one.values())));
+    }
+    return text.toString();
+  }
+
+  private static String line(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "").strip();
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A name that a profile may have, out of that of a file. */
+  public static String nameOf(String file) {
+    String name =
+        file.replaceFirst("\\.[a-z]+$", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    return name.isEmpty() ? "draft" : name;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.capture;
+
+import org.jspecify.annotations.NullMarked;
