@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       ProfileMatchCommand.class,
       ProfileTryCommand.class,
       ProfileNewCommand.class,
+      ProfileImportCommand.class,
     },
     footer = {
       "  argos profile list",
@@ -55,6 +56,18 @@ final class ProfileCommand implements Callable<Integer> {
                             .map(Profile::name)
                             .sorted()
                             .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * The name of a draft, which must not take the place of a profile in force.
+   *
+   * @throws picocli.CommandLine.ParameterException when it would
+   */
+  static String free(Context context, ProfileCatalog profiles, String name) {
+    if (profiles.find(name).isPresent()) {
+      throw context.usage("there is a profile '" + name + "' already: say --name");
+    }
+    return name;
   }
 
   @Command(

@@ -4,6 +4,7 @@ import io.argos.config.ArgosConfig;
 import io.argos.deploy.profile.DraftCheck;
 import io.argos.deploy.profile.WalkDraft;
 import io.argos.profile.ConfiguredProfiles;
+import io.argos.profile.ProfileCatalog;
 import io.argos.profile.proof.RecordedDevice;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,10 +52,11 @@ final class ProfileNewCommand implements Callable<Integer> {
     if (device.oids().isEmpty()) {
       throw new CommandFailure(ExitCode.FAILED, file + ": there is nothing in this recording");
     }
-    String own = name.orElseGet(() -> WalkDraft.nameOf(String.valueOf(found.getFileName())));
-    String draft =
-        new WalkDraft(ConfiguredProfiles.load(config.profiles()), device)
-            .text(own, String.valueOf(found.getFileName()));
+    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
+    String source = String.valueOf(found.getFileName());
+    String own =
+        ProfileCommand.free(context, profiles, name.orElseGet(() -> WalkDraft.nameOf(source)));
+    String draft = new WalkDraft(profiles, device).text(own, source);
     DraftCheck.lint(config.profiles(), own, draft);
     context.out().print(draft);
     return ExitCode.OK.code();

@@ -134,6 +134,8 @@ class ArgosCommandTest {
         "profile match",
         "profile try",
         "profile new",
+        "profile import",
+        "profile import snmp-exporter",
         "device",
         "device capture",
         "simulate",
