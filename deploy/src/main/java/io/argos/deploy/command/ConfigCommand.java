@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.argos.config.ConfigLoader;
 import io.argos.config.ConfigReference;
+import io.argos.config.Doubts;
 import io.argos.config.Origin;
 import io.argos.config.Origins;
 import io.argos.deploy.standalone.ConfigChecks;
@@ -52,6 +53,7 @@ final class ConfigCommand implements Callable<Integer> {
       if (loaded.files().isEmpty()) {
         context.err().println("No file was found: the defaults are in force.");
       }
+      Doubts.of(loaded.config()).forEach(doubt -> context.err().println("warning: " + doubt));
       return ExitCode.OK.code();
     }
   }

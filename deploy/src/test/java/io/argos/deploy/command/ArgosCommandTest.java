@@ -125,6 +125,7 @@ class ArgosCommandTest {
         "nodes list",
         "nodes show",
         "explain",
+        "doctor",
         "poll",
         "profile",
         "profile list",

@@ -1,6 +1,7 @@
 package io.argos.runtime.stage;
 
 import io.argos.config.ArgosConfig;
+import io.argos.config.Doubts;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.http.HttpEndpoint;
 import io.argos.runtime.lifecycle.Lifecycle;
@@ -8,6 +9,8 @@ import io.argos.runtime.metrics.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a process has once, whatever services run in it: its lifecycle, its health, its metrics and
@@ -26,12 +29,15 @@ public record ServiceShell(
     HttpEndpoint http,
     Health.Condition startup) {
 
+  private static final Logger log = LoggerFactory.getLogger(ServiceShell.class);
+
   /**
    * Opens the shell: from here on the process answers that it lives, and that it is not ready.
    *
    * @param name name of the process in logs
    */
   public static ServiceShell open(ArgosConfig config, String name) throws InterruptedException {
+    Doubts.of(config).forEach(doubt -> log.warn("the configuration weakens scheduling: {}", doubt));
     Lifecycle lifecycle = new Lifecycle(name);
     Health health = new Health();
     // Before anybody can ask: services bring their own conditions only when it is their turn.

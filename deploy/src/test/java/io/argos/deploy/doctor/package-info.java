@@ -1,0 +1,5 @@
+/** Tests of the checks of an installation. */
+@NullMarked
+package io.argos.deploy.doctor;
+
+import org.jspecify.annotations.NullMarked;
