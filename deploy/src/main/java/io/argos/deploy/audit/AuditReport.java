@@ -1,19 +1,23 @@
 package io.argos.deploy.audit;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** What an audit has found, of one partition or of all together. Not safe for threads. */
 public final class AuditReport {
   private static final Comparator<Offence> ORDER =
-      Comparator.comparing(Offence::dueAt).thenComparing(Offence::resource);
+      Comparator.comparing(Offence::dueAt)
+          .thenComparing(Offence::resource)
+          .thenComparing(Offence::jobId)
+          .thenComparing(Offence::kind);
 
   private final int mostOffences;
   private final Map<String, AuditLine> lines = new TreeMap<>();
-  private final List<Offence> offences = new ArrayList<>();
+  // The latest of those that are kept is at the head, and gives way first.
+  private final PriorityQueue<Offence> offences = new PriorityQueue<>(ORDER.reversed());
 
   /**
    * An empty report.
@@ -36,8 +40,9 @@ public final class AuditReport {
   }
 
   private void keep(Offence offence) {
-    if (offences.size() < mostOffences) {
-      offences.add(offence);
+    offences.add(offence);
+    if (offences.size() > mostOffences) {
+      offences.remove();
     }
   }
 
@@ -56,7 +61,7 @@ public final class AuditReport {
     return List.copyOf(lines.values());
   }
 
-  /** The first offences that were found, by due time. */
+  /** The earliest offences, by due time. */
   public List<Offence> offences() {
     return offences.stream().sorted(ORDER).toList();
   }

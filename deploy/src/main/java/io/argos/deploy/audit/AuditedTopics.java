@@ -35,8 +35,11 @@ public final class AuditedTopics {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int PARTITIONS_AT_ONCE = 4;
 
-  /** Slots are emitted ahead by a lookahead, which nobody sets longer than this. */
-  private static final Duration AHEAD = Duration.ofHours(1);
+  /**
+   * How long before its time reading begins. Slots are emitted ahead by a lookahead, which nobody
+   * sets longer than this, and what ran in that time was configured.
+   */
+  private static final Duration BEFORE = Duration.ofHours(1);
 
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private final Topics topics;
@@ -109,7 +112,7 @@ public final class AuditedTopics {
       read(
           some,
           jobTopics(),
-          scope.from().minus(AHEAD),
+          scope.from().minus(BEFORE),
           record -> {
             records[0]++;
             decoded(jobs, record)
@@ -121,10 +124,14 @@ public final class AuditedTopics {
       read(
           some,
           List.of(topics.outcomes()),
-          scope.from(),
+          scope.from().minus(BEFORE),
           record -> {
             records[0]++;
-            decoded(outcomes, record).ifPresent(audit::ended);
+            decoded(outcomes, record)
+                .ifPresent(outcome -> {
+                  audit.ended(outcome);
+                  reconfigured.ended(outcome);
+                });
           });
       expect(some, partitions, scope, targets, reconfigured, audit, now);
       report.add(audit.report(now, mostOffences));

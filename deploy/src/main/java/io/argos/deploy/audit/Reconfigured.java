@@ -3,17 +3,21 @@ package io.argos.deploy.audit;
 import io.argos.runtime.schedule.Timing;
 import io.argos.schemas.Job;
 import io.argos.schemas.JobReason;
+import io.argos.schemas.Outcome;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Since when the plugins run as the configuration at hand says: slots before a change of the
- * interval were others, and nobody can tell them from the configuration of today.
+ * Since when the plugins run as the configuration at hand says. Slots before a change of the
+ * interval were others, and nobody can tell them from the configuration of today; nor was anything
+ * due of a plugin that was not configured yet, which shows in that the log begins with it later. A
+ * plugin of which the log says nothing at all is expected throughout.
  */
 final class Reconfigured {
   private final Map<String, Long> intervals = new HashMap<>();
   private final Map<String, Instant> otherUntil = new HashMap<>();
+  private final Map<String, Instant> traceSince = new HashMap<>();
 
   Reconfigured(PlannedTargets targets) {
     for (PlannedTargets.Planned plugin : targets.plugins()) {
@@ -25,19 +29,32 @@ final class Reconfigured {
 
   void emitted(Job job) {
     String plugin = name(job.getStage(), job.getPlugin());
+    traced(plugin, job.getDueAt());
     Long interval = intervals.get(plugin);
     if (job.getReason() == JobReason.SCHEDULED
         && interval != null
         && interval != job.getIntervalMillis()) {
-      otherUntil.merge(plugin, job.getExpireAt(), (one, two) -> one.isAfter(two) ? one : two);
+      otherUntil.merge(plugin, job.getExpireAt(), Reconfigured::later);
     }
+  }
+
+  void ended(Outcome outcome) {
+    traced(name(outcome.getStage(), outcome.getPlugin()), outcome.getDueAt());
+  }
+
+  private void traced(String plugin, Instant dueAt) {
+    traceSince.merge(plugin, dueAt, (one, two) -> one.isBefore(two) ? one : two);
   }
 
   /** From when on slots of a target can be expected, not before {@code from}. */
   Instant since(PlannedTargets.PlannedTarget target, Instant from) {
-    Instant other =
-        otherUntil.getOrDefault(name(target.key().stage(), target.key().plugin()), from);
-    return other.isAfter(from) ? other : from;
+    String plugin = name(target.key().stage(), target.key().plugin());
+    return later(
+        from, later(otherUntil.getOrDefault(plugin, from), traceSince.getOrDefault(plugin, from)));
+  }
+
+  private static Instant later(Instant one, Instant two) {
+    return one.isAfter(two) ? one : two;
   }
 
   private static String name(String stage, String plugin) {

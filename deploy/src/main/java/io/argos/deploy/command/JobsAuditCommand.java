@@ -16,10 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -84,7 +83,7 @@ final class JobsAuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Instant now = Clock.systemUTC().instant();
+    Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
     Instant from = time("--since", since, now);
     Instant to = time("--until", until, now);
     if (!from.isBefore(to)) {
@@ -105,6 +104,11 @@ final class JobsAuditCommand implements Callable<Integer> {
     AuditReport report;
     try (Cluster cluster = Cluster.open(config);
         var consumer = cluster.consumer()) {
+      String outcomes = cluster.names().outcomes();
+      if (!consumer.listTopics().containsKey(outcomes)) {
+        throw new CommandFailure(
+            ExitCode.NOT_FOUND, "there is no topic " + outcomes + "; run argos topics ensure");
+      }
       report =
           new AuditedTopics(
                   consumer,
@@ -133,17 +137,8 @@ final class JobsAuditCommand implements Callable<Integer> {
   }
 
   private void checkNames(PlannedTargets targets) {
-    check("stage", stage, targets.plugins().stream().map(PlannedTargets.Planned::stage).toList());
-    check("plugin", plugin, targets.plugins().stream().map(each -> each.entry().name()).toList());
-  }
-
-  private static void check(String what, Optional<String> given, Collection<String> known) {
-    if (given.isPresent() && !known.contains(given.get())) {
-      throw new CommandFailure(
-          ExitCode.NOT_FOUND,
-          "no %s '%s' is configured; there are %s"
-              .formatted(what, given.get(), String.join(", ", new TreeSet<>(known))));
-    }
+    Known.check("stage", stage, Known.STAGES);
+    Known.check("plugin", plugin, TargetChoice.plugins(targets));
   }
 
   private boolean wanted(JobAudit.Subject subject) {
@@ -153,17 +148,19 @@ final class JobsAuditCommand implements Callable<Integer> {
   }
 
   private void print(AuditReport report, Instant from, Instant to) {
-    List<ObjectNode> lines = report.lines().stream().map(JobsAuditCommand::row).toList();
     List<ObjectNode> found = report.offences().stream().map(JobsAuditCommand::row).toList();
     if (output.format() == Output.Format.TABLE) {
-      output.rows(context.out(), lines);
+      output.rows(context.out(), AuditTable.rows(report.lines()));
       if (!found.isEmpty()) {
         context.out().println();
         output.rows(context.out(), found);
       }
+      // What it comes to is read last.
+      context.out().flush();
       context.err().println(summary(report, from, to));
       return;
     }
+    List<ObjectNode> lines = report.lines().stream().map(JobsAuditCommand::row).toList();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("from", from.toString()).put("to", to.toString()).put("clean", report.clean());
     document.putArray("plugins").addAll(lines);
@@ -239,7 +236,7 @@ final class JobsAuditCommand implements Callable<Integer> {
     @Override
     public void read(int partitions, int of, long records) {
       long now = System.nanoTime();
-      if (now - saidAt > SAY_EVERY_NANOS) {
+      if (partitions < of && now - saidAt > SAY_EVERY_NANOS) {
         saidAt = now;
         err.printf("read %d of %d partitions, %d records%n", partitions, of, records);
       }

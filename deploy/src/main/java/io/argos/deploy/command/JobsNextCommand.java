@@ -92,6 +92,7 @@ final class JobsNextCommand implements Callable<Integer> {
       Instant now = Clock.systemUTC().instant();
       List<NextSlot> slots = new NextSlots(suspensions, watermarks).after(now, targets, count);
       output.rows(context.out(), slots.stream().map(slot -> row(slot, now)).toList());
+      context.out().flush();
       complain(slots, checkpoints, now);
     }
     return ExitCode.OK.code();

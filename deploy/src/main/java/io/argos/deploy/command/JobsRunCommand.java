@@ -105,7 +105,8 @@ final class JobsRunCommand implements Callable<Integer> {
           "nothing of %s runs on %s, by the filters of its plugins".formatted(stage, id));
     }
     Known.check(
-        "plugin of %s on %s".formatted(stage, id),
+        "plugin",
+        " of %s on %s".formatted(stage, id),
         plugin,
         ofStage.stream().map(target -> target.key().plugin()).toList());
     return ofStage.stream()
@@ -150,6 +151,7 @@ final class JobsRunCommand implements Callable<Integer> {
     run.refusal().ifPresent(context.err()::println);
     if (run.refusal().isEmpty()) {
       output.rows(context.out(), run.answers().stream().map(this::row).toList());
+      context.out().flush();
       if (!run.over()) {
         context.err().println(unfinished(run, patience));
       }
@@ -207,16 +209,22 @@ final class JobsRunCommand implements Callable<Integer> {
       return row.put("status", answer.job().isPresent() ? "EMITTED" : "ASKED");
     }
     Outcome outcome = answer.outcome().get();
-    row.put("status", outcome.getStatus().name())
-        .put("cause", outcome.getCause().isEmpty() ? null : outcome.getCause())
-        .put("detail", outcome.getDetail().isEmpty() ? null : outcome.getDetail())
-        .put("device-status", outcome.getDeviceStatus())
-        .put("started", outcome.getStartedAt() == null ? null : outcome.getStartedAt().toString());
+    row.put("status", outcome.getStatus().name());
+    if (outcome.getDeviceStatus() != null) {
+      row.put("device-status", outcome.getDeviceStatus());
+    }
+    if (outcome.getStartedAt() != null) {
+      row.put("started", outcome.getStartedAt().toString());
+    }
     if (output.format() == Output.Format.TABLE) {
       row.put("took", Spans.millis(outcome.getDurationMillis()));
     } else {
       row.put("took-ms", outcome.getDurationMillis());
     }
-    return row.put("agent", outcome.getAgent()).put("job", outcome.getJobId());
+    row.put("agent", outcome.getAgent()).put("job", outcome.getJobId());
+    if (!outcome.getCause().isEmpty()) {
+      row.put("cause", outcome.getCause()).put("detail", outcome.getDetail());
+    }
+    return row;
   }
 }

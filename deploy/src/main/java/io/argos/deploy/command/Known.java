@@ -20,6 +20,15 @@ final class Known {
    * @param what what is named, such as {@code plugin}
    */
   static void check(String what, Optional<String> given, Collection<String> known) {
+    check(what, "", given, known);
+  }
+
+  /**
+   * The same where names exist in one place only.
+   *
+   * @param where the place, such as {@code " on oslo/edge1"}
+   */
+  static void check(String what, String where, Optional<String> given, Collection<String> known) {
     if (given.isEmpty() || known.contains(given.get())) {
       return;
     }
@@ -31,6 +40,7 @@ final class Known {
                     ? "there is none"
                     : "there are " + String.join(", ", new TreeSet<>(known)));
     throw new CommandFailure(
-        ExitCode.NOT_FOUND, "there is no %s '%s'; %s".formatted(what, given.get(), others));
+        ExitCode.NOT_FOUND,
+        "there is no %s '%s'%s; %s".formatted(what, given.get(), where, others));
   }
 }

@@ -3,6 +3,7 @@ package io.argos.deploy.command;
 import io.argos.config.Durations;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Times and sizes as a person reads them in a table, where a second more or less is nothing. */
 final class Spans {
@@ -20,10 +21,14 @@ final class Spans {
     return Durations.format(length.truncatedTo(unit));
   }
 
-  /** To the millisecond below ten seconds, to the second above. */
+  /** To the millisecond below a second, to the tenth below a minute, to the second above. */
   static String millis(long millis) {
-    Duration span = Duration.ofMillis(millis);
-    return Durations.format(millis < 10_000 ? span : span.truncatedTo(ChronoUnit.SECONDS));
+    if (millis < 1_000) {
+      return millis + "ms";
+    }
+    return millis < 60_000
+        ? String.format(Locale.ROOT, "%.1fs", millis / 1_000.0)
+        : coarse(Duration.ofMillis(millis));
   }
 
   /** What is used of how much. */

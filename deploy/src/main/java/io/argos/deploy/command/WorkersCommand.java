@@ -110,6 +110,7 @@ final class WorkersCommand implements Callable<Integer> {
       context.out().println();
     }
     output.rows(context.out(), ofZones);
+    context.out().flush();
     complain(workers, loads);
   }
 

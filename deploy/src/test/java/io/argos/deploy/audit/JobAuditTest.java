@@ -240,6 +240,18 @@ class JobAuditTest {
   }
 
   @Test
+  void keepsTheEarliestOffences() {
+    for (int minute = 9; minute >= 0; minute--) {
+      audit.emitted(slot(BEGIN.plusSeconds(minute * 60L)));
+    }
+
+    assertThat(audit.report(LONG_AFTER, 3).offences())
+        .extracting(Offence::dueAt)
+        .containsExactly(BEGIN, BEGIN.plusSeconds(60), BEGIN.plusSeconds(120));
+    assertThat(report().offenceCount()).isEqualTo(10);
+  }
+
+  @Test
   void addsThePartitionsUp() {
     AuditReport all = new AuditReport(1);
     for (int partition = 0; partition < 3; partition++) {
