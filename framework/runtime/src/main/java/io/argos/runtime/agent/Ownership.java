@@ -3,15 +3,13 @@ package io.argos.runtime.agent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -34,7 +32,7 @@ final class Ownership {
   private final PollFreshness freshness;
   private final FormerOutcomes former;
   private final ConcurrentMap<Integer, OwnedPartition> owned = new ConcurrentHashMap<>();
-  private final Map<Integer, Long> committed = new HashMap<>();
+  private final Commits commits;
   private final WatermarkAlarm alarm;
   private volatile int partitionsOfTopic;
   private volatile boolean joined;
@@ -53,6 +51,7 @@ final class Ownership {
     this.gate = gate;
     this.freshness = freshness;
     this.former = former;
+    this.commits = new Commits(spec.jobsTopic(), COMMIT_WAIT);
     this.alarm = new WatermarkAlarm(spec.stage(), clock);
   }
 
@@ -93,7 +92,7 @@ final class Ownership {
       }
       board.assigned(taken);
       owned.put(partition.partition(), taken);
-      committed.remove(partition.partition());
+      commits.forget(partition.partition());
       former.taken(taken);
     }
     gate.assigned(numbersOf(partitions));
@@ -114,7 +113,7 @@ final class Ownership {
     if (!stopping) {
       awaitQuiet(numbers, spec.config().revokeWait());
     }
-    commitNow(consumer, numbers);
+    commits.await(consumer, those(numbers));
     cancel(numbers, "its partition went to another agent");
     forget(numbers);
     log.info(
@@ -152,14 +151,7 @@ final class Ownership {
   void prove(Consumer<?, ?> consumer) {
     long asked = System.nanoTime();
     try {
-      Map<TopicPartition, OffsetAndMetadata> offsets = watermarks(owned.keySet(), true);
-      for (int number : owned.keySet()) {
-        TopicPartition partition = new TopicPartition(spec.jobsTopic(), number);
-        if (!offsets.containsKey(partition)) {
-          offsets.put(partition, new OffsetAndMetadata(consumer.position(partition, COMMIT_WAIT)));
-        }
-      }
-      consumer.commitSync(offsets, COMMIT_WAIT);
+      commits.assertMember(consumer, owned.values());
       freshness.proven(asked);
       log.info("membership confirmed after a gap stage={} zone={}", spec.stage(), spec.zone());
     } catch (KafkaException e) {
@@ -173,23 +165,10 @@ final class Ownership {
   /** Commits what is done since the last time, without waiting. */
   void commitWhenDue(Consumer<?, ?> consumer) {
     long now = System.nanoTime();
-    if (now - lastCommit < spec.config().commitEvery().toNanos()) {
-      return;
-    }
-    lastCommit = now;
-    alarm.look(owned.values());
-    Map<TopicPartition, OffsetAndMetadata> offsets = watermarks(owned.keySet(), false);
-    if (!offsets.isEmpty()) {
-      consumer.commitAsync(
-          offsets,
-          (done, error) -> {
-            if (error == null) {
-              remember(done);
-            } else {
-              // The next commit carries this one's offsets too.
-              log.debug("commit failed stage={} why=\"{}\"", spec.stage(), error.toString());
-            }
-          });
+    if (now - lastCommit >= spec.config().commitEvery().toNanos()) {
+      lastCommit = now;
+      alarm.look(owned.values());
+      commits.begin(consumer, owned.values());
     }
   }
 
@@ -214,7 +193,7 @@ final class Ownership {
   void leave(Consumer<?, ?> consumer) {
     cancel(owned.keySet(), "the agent stops");
     awaitQuiet(owned.keySet(), CANCEL_WAIT);
-    commitNow(consumer, owned.keySet());
+    commits.await(consumer, those(owned.keySet()));
   }
 
   private void giveUp(int number) {
@@ -251,48 +230,13 @@ final class Ownership {
   private void forget(Set<Integer> numbers) {
     for (int number : numbers) {
       owned.remove(number);
-      committed.remove(number);
+      commits.forget(number);
     }
     gate.revoked(numbers);
   }
 
-  private void commitNow(Consumer<?, ?> consumer, Set<Integer> numbers) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = watermarks(numbers, false);
-    if (offsets.isEmpty()) {
-      return;
-    }
-    try {
-      consumer.commitSync(offsets, COMMIT_WAIT);
-      remember(offsets);
-    } catch (KafkaException e) {
-      // Whoever has the partitions next runs these jobs again.
-      log.warn(
-          "commit failed stage={} zone={} why=\"{}\"", spec.stage(), spec.zone(), e.toString());
-    }
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> watermarks(Set<Integer> numbers, boolean all) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (int number : numbers) {
-      OwnedPartition partition = owned.get(number);
-      if (partition != null) {
-        partition
-            .offsets()
-            .watermark()
-            .ifPresent(offset -> {
-              if (all || offset > committed.getOrDefault(number, -1L)) {
-                offsets.put(
-                    new TopicPartition(spec.jobsTopic(), number), new OffsetAndMetadata(offset));
-              }
-            });
-      }
-    }
-    return offsets;
-  }
-
-  private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    offsets.forEach(
-        (partition, offset) -> committed.merge(partition.partition(), offset.offset(), Math::max));
+  private List<OwnedPartition> those(Set<Integer> numbers) {
+    return numbers.stream().map(owned::get).filter(Objects::nonNull).toList();
   }
 
   private void learnPartitions(Consumer<?, ?> consumer) {
