@@ -6,6 +6,7 @@ import io.argos.deploy.audit.AuditLine;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An audit as a person reads it: what is never there on a good day has a column on others only. */
 final class AuditTable {
@@ -53,12 +54,12 @@ final class AuditTable {
     return line.done() == 0 ? "-" : Spans.millis(line.latenessMillis(percentile));
   }
 
-  /** Each cause with its count, as words or nothing. */
-  static String causes(AuditLine line) {
+  /** Each cause of a missed job with its count; null when none was missed. */
+  static @Nullable String causes(AuditLine line) {
     String causes =
         line.missedByCause().entrySet().stream()
             .map(cause -> cause.getValue() + " " + cause.getKey())
             .collect(Collectors.joining(", "));
-    return causes.isEmpty() ? "-" : causes;
+    return causes.isEmpty() ? null : causes;
   }
 }

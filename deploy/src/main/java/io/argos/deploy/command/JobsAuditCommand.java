@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -203,11 +202,7 @@ final class JobsAuditCommand implements Callable<Integer> {
             .put("doubled", line.doubled())
             .put("withdrawn", line.withdrawn())
             .put("fenced", line.fenced());
-    String causes =
-        line.missedByCause().entrySet().stream()
-            .map(cause -> cause.getValue() + " " + cause.getKey())
-            .collect(Collectors.joining(", "));
-    return row.put("missed-because", causes.isEmpty() ? null : causes);
+    return row.put("missed-because", AuditTable.causes(line));
   }
 
   private static ObjectNode row(Offence offence) {
