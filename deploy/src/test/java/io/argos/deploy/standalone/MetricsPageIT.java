@@ -23,7 +23,9 @@ class MetricsPageIT {
 
   /** These are there from their first event on, which a process without plugins never sees. */
   private static final Pattern LATE =
-      Pattern.compile("argos_(scheduler_missed|dead_letters|plugin_\\w+)_total counter");
+      Pattern.compile(
+          "argos_(scheduler_missed|dead_letters|plugin_\\w+)_total counter"
+              + "|argos_scheduler_capacity_shortfall gauge");
 
   @TempDir Path folder;
 
