@@ -1,0 +1,115 @@
+package io.argos.runtime.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.argos.runtime.schedule.SchedulerEstate.Member;
+import io.argos.schemas.Directive;
+import io.argos.schemas.Job;
+import io.argos.schemas.JobReason;
+import io.argos.schemas.Outcome;
+import io.argos.schemas.serde.RecordWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A resource that a person suspends and resumes through the topic of directives. */
+class SuspensionIT {
+
+  @TempDir Path folder;
+  private SchedulerEstate estate;
+  private SlotLedger ledger;
+
+  @BeforeEach
+  void start() throws Exception {
+    estate = new SchedulerEstate(folder);
+    ledger = new SlotLedger(estate);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    estate.close();
+  }
+
+  @Test
+  void leavesOutTheSlotsOfASuspendedResourceAndThenGoesOnWithThem() throws Exception {
+    List<Target> targets = SlotLedger.targets(3);
+    String resource = targets.getFirst().key().resourceId();
+    Member member = estate.join("a", targets);
+    soon().until(() -> !ledger.jobs().isEmpty());
+
+    directive(resource, "one", Suspensions.SUSPEND);
+    soon().until(() -> suspended(member) == 1);
+    Instant from = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    Instant until = from.plus(SlotLedger.INTERVAL.multipliedBy(2));
+    soon().until(() -> reached(member, until));
+    assertThat(dues(resource)).noneMatch(due -> due.isAfter(from) && due.isBefore(until));
+
+    Instant resumedAt = directive(resource, "two", Suspensions.RESUME);
+    soon().until(() -> suspended(member) == 0);
+    Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
+    soon().until(() -> reached(member, end));
+    Slots slots = Slots.of(targets.getFirst().key(), SlotLedger.INTERVAL);
+    assertThat(dues(resource))
+        .containsAll(
+            slots
+                .between(resumedAt.toEpochMilli(), end.toEpochMilli())
+                .mapToObj(Instant::ofEpochMilli)
+                .toList());
+    assertThat(ledger.jobs()).extracting(Job::getReason).containsOnly(JobReason.SCHEDULED);
+    assertThat(estate.all(estate.topics.outcomes(), Outcome.class)).isEmpty();
+  }
+
+  private List<Instant> dues(String resource) {
+    return ledger.jobs().stream()
+        .filter(job -> job.getResourceId().equals(resource))
+        .map(Job::getDueAt)
+        .toList();
+  }
+
+  private Instant directive(String resource, String id, String kind) throws Exception {
+    RecordWriter<Directive> writer =
+        new RecordWriter<>(estate.schemas, estate.topics.directives(), Directive.class);
+    Instant now = Instant.now();
+    Directive directive =
+        Directive.newBuilder()
+            .setId(id)
+            .setResourceId(resource)
+            .setKind(kind)
+            .setAuthor("somebody")
+            .setAt(now)
+            .build();
+    try (Producer<byte[], byte[]> producer = estate.clients.producer()) {
+      producer
+          .send(
+              new ProducerRecord<>(
+                  estate.topics.directives(),
+                  (resource + "|" + id).getBytes(StandardCharsets.UTF_8),
+                  writer.write(directive)))
+          .get();
+    }
+    return now;
+  }
+
+  private static double suspended(Member member) {
+    return member.meters().get("argos.scheduler.suspended").gauge().value();
+  }
+
+  private static boolean reached(Member member, Instant time) {
+    return member.scheduler().watermark().orElse(Instant.MIN).isAfter(time);
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(40)).pollInterval(20, TimeUnit.MILLISECONDS);
+  }
+}
