@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 
 /**
  * Folds jobs and outcomes by job id: the best outcome of a job counts, and its executions are
- * counted. In whatever order records come the report is the same, and an outcome is one execution.
- * A pure function of its input; not safe for threads.
+ * counted. In whatever order records come and however often, the report is the same. A pure
+ * function of its input; not safe for threads.
  */
 public final class JobAudit {
 

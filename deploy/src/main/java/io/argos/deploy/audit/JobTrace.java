@@ -5,7 +5,9 @@ import io.argos.schemas.JobReason;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** All that the log says of one job. Small, since an hour of a large estate has millions. */
 final class JobTrace {
@@ -36,7 +38,10 @@ final class JobTrace {
   private String cause = "";
   private String detail = "";
   private String agents = "";
-  private int executions;
+
+  /** Who began an execution and when: an outcome that was written again tells of the same one. */
+  private Set<String> executions = Set.of();
+
   private int fenced;
   private long startedAt = NEVER;
 
@@ -83,12 +88,7 @@ final class JobTrace {
   void ended(Outcome outcome) {
     OutcomeStatus status = outcome.getStatus();
     if (executed(status)) {
-      executions++;
-      agents = agents.isEmpty() ? outcome.getAgent() : agents + "," + outcome.getAgent();
-      Instant began = outcome.getStartedAt();
-      if (began != null) {
-        startedAt = Math.min(startedAt, began.toEpochMilli());
-      }
+      executed(outcome);
     } else if (status == OutcomeStatus.FENCED) {
       fenced++;
     }
@@ -96,9 +96,25 @@ final class JobTrace {
       best = status;
       cause = outcome.getCause().intern();
       detail = outcome.getDetail();
-      if (executions == 0) {
+      if (executions.isEmpty()) {
         agents = outcome.getAgent();
       }
+    }
+  }
+
+  private void executed(Outcome outcome) {
+    Instant began = outcome.getStartedAt();
+    String execution = outcome.getAgent() + ' ' + began;
+    if (executions.isEmpty()) {
+      executions = Set.of(execution);
+      agents = outcome.getAgent();
+    } else if (!executions.contains(execution)) {
+      executions = new HashSet<>(executions);
+      executions.add(execution);
+      agents = agents + ',' + outcome.getAgent();
+    }
+    if (began != null) {
+      startedAt = Math.min(startedAt, began.toEpochMilli());
     }
   }
 
@@ -176,7 +192,7 @@ final class JobTrace {
   }
 
   int executions() {
-    return executions;
+    return executions.size();
   }
 
   int fenced() {

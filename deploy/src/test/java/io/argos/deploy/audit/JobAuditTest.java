@@ -110,6 +110,15 @@ class JobAuditTest {
   }
 
   @Test
+  void takesAnOutcomeThatWasWrittenAgainForOneExecution() {
+    audit.emitted(slot(BEGIN));
+    audit.ended(outcome(slot(BEGIN), OutcomeStatus.OK, "", "a"));
+    audit.ended(outcome(slot(BEGIN), OutcomeStatus.OK, "", "a"));
+
+    assertThat(report().clean()).isTrue();
+  }
+
+  @Test
   void findsAJobWithoutAnOutcomeWhenItsTimeIsOver() {
     audit.emitted(slot(BEGIN));
 
@@ -212,8 +221,9 @@ class JobAuditTest {
           OutcomeStatus status =
               OutcomeStatus.values()[1 + random.nextInt(OutcomeStatus.values().length - 1)];
           statuses.add(status);
+          String agent = "a" + n;
           executions += ran(status) ? 1 : 0;
-          records.add(() -> tried.ended(outcome(job, status, "newer-slot", "a")));
+          records.add(() -> tried.ended(outcome(job, status, "newer-slot", agent)));
         }
         doubled += executions > 1 ? 1 : 0;
         said.put(job.getJobId(), statuses);
