@@ -1,5 +1,6 @@
 package io.argos.deploy.audit;
 
+import io.argos.deploy.topic.RecentRecords;
 import io.argos.runtime.schedule.Suspensions;
 import io.argos.schemas.Directive;
 import io.argos.schemas.Job;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -32,7 +31,6 @@ import org.apache.kafka.common.TopicPartition;
  * has the same partition number in every topic, so that no more than their jobs are ever held.
  */
 public final class AuditedTopics {
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final int PARTITIONS_AT_ONCE = 4;
 
   /**
@@ -205,21 +203,7 @@ public final class AuditedTopics {
     for (String name : names) {
       numbers.forEach(number -> partitions.add(new TopicPartition(name, number)));
     }
-    // Before it is asked anything of them: the client warns of answers about partitions that are
-    // not
-    // its own.
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-    Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(each -> times.put(each, since.toEpochMilli()));
-    Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(times);
-    // Without a record since then there is nothing to read.
-    partitions.removeIf(each -> begins.get(each) == null);
-    consumer.assign(partitions);
-    partitions.forEach(each -> consumer.seek(each, begins.get(each).offset()));
-    while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-      consumer.poll(POLL).forEach(sink);
-    }
+    var _ = RecentRecords.read(consumer, partitions, since, Long.MAX_VALUE, sink);
   }
 
   private static String keyOf(ConsumerRecord<byte[], byte[]> record) {

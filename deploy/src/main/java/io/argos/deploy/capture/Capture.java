@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a device. Where it breaks a walk by going backwards or without end, what lies beside the
@@ -136,7 +137,7 @@ public final class Capture {
   /**
    * What may lie behind the place where a walk broke: the siblings of each arc on the way to it.
    */
-  private List<Oid> beside(Oid root, SnmpColumn column, int fresh) {
+  private List<Oid> beside(Oid root, @Nullable SnmpColumn column, int fresh) {
     List<Oid> found = new ArrayList<>();
     if (column == null || column.size() == 0 || fresh == 0) {
       return found;

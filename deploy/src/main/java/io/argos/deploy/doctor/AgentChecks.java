@@ -179,13 +179,9 @@ final class AgentChecks {
                                 .map(TopicPartition::partition)
                                 .forEach(owned::add)));
             int count =
-                admin
-                    .describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
-                    .partitions()
-                    .size();
+                admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .mapToInt(description -> description.partitions().size())
+                    .sum();
             results.add(owned(stage, zone, owned, count));
           }
         }

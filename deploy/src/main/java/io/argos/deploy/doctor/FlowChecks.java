@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -92,15 +91,20 @@ final class FlowChecks {
           results.add(topology(name, 0, 0));
           continue;
         }
-        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-        Set<TopicPartition> read =
-            committed.keySet().stream()
-                .filter(place -> committed.get(place) != null)
-                .collect(Collectors.toSet());
-        Map<TopicPartition, Long> ends = consumer.endOffsets(read);
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .forEach((place, offset) -> {
+              if (offset != null) {
+                committed.put(place, offset.offset());
+              }
+            });
+        Map<TopicPartition, Long> ends = consumer.endOffsets(committed.keySet());
         long lag =
-            read.stream()
-                .mapToLong(place -> ends.getOrDefault(place, 0L) - committed.get(place).offset())
+            committed.entrySet().stream()
+                .mapToLong(read -> ends.getOrDefault(read.getKey(), 0L) - read.getValue())
                 .max()
                 .orElse(0);
         results.add(topology(name, described.get().members().size(), lag));

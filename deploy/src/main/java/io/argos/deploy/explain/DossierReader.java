@@ -5,6 +5,7 @@ import io.argos.config.PluginEntry;
 import io.argos.deploy.explain.Dossier.Heard;
 import io.argos.deploy.explain.Dossier.LoggedJob;
 import io.argos.deploy.explain.Dossier.LoggedOutcome;
+import io.argos.deploy.topic.RecentRecords;
 import io.argos.schemas.Directive;
 import io.argos.schemas.Enrichment;
 import io.argos.schemas.Heartbeat;

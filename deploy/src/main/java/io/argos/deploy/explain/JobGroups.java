@@ -48,12 +48,8 @@ public final class JobGroups {
   public Optional<ConsumerGroupDescription> describe(String group)
       throws ExecutionException, InterruptedException {
     try {
-      return Optional.of(
-          admin
-              .describeConsumerGroups(java.util.List.of(group))
-              .describedGroups()
-              .get(group)
-              .get());
+      return Optional.ofNullable(
+          admin.describeConsumerGroups(java.util.List.of(group)).all().get().get(group));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return Optional.empty();

@@ -3,6 +3,7 @@ package io.argos.deploy.explain;
 import io.argos.config.ArgosConfig;
 import io.argos.deploy.explain.Dossier.Run;
 import io.argos.deploy.explain.Dossier.Sighting;
+import io.argos.deploy.topic.RecentRecords;
 import io.argos.schemas.Discovery;
 import io.argos.schemas.Rejection;
 import io.argos.schemas.Resource;

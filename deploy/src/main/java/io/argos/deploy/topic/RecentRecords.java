@@ -1,14 +1,12 @@
-package io.argos.deploy.explain;
+package io.argos.deploy.topic;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads what partitions got since some time, to the end that they have now. */
@@ -29,23 +27,31 @@ public final class RecentRecords {
       Instant since,
       long most,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    // Before it is asked anything of them: the client warns of answers about partitions that are
+    // not its own.
+    consumer.assign(partitions);
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
-    Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(times);
-    // Without a record since then there is nothing to read.
-    List<TopicPartition> read =
-        partitions.stream().filter(partition -> begins.get(partition) != null).toList();
-    consumer.assign(read);
+    Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    consumer
+        .offsetsForTimes(times)
+        .forEach((partition, begin) -> {
+          // Without a record since then there is nothing to read.
+          if (begin != null) {
+            begins.put(partition, begin.offset());
+          }
+        });
+    ends.keySet().retainAll(begins.keySet());
+    consumer.assign(begins.keySet());
     boolean all = true;
-    for (TopicPartition partition : read) {
-      long begin = begins.get(partition).offset();
-      long first = ends.getOrDefault(partition, begin) - most;
-      all &= first <= begin;
-      consumer.seek(partition, Math.max(begin, first));
+    for (Map.Entry<TopicPartition, Long> begin : begins.entrySet()) {
+      long first = ends.getOrDefault(begin.getKey(), begin.getValue()) - most;
+      all &= first <= begin.getValue();
+      consumer.seek(begin.getKey(), Math.max(begin.getValue(), first));
     }
-    while (read.stream()
-        .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       consumer.poll(POLL).forEach(sink);
     }
     return all;
