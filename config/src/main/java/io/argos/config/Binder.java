@@ -15,10 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * key four times (type, reader, default file, reference page).
  */
 final class Binder {
-  /** Keys of free settings that are listed as {@code ***}. */
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i).*(password|passphrase|secret|token|credential|community|jaas|private.?key).*");
-
   private final RecordShape root;
   private final Problems problems;
   private final Origins.Builder origins;
@@ -72,7 +64,7 @@ final class Binder {
       var value =
           switch (slot) {
             case PlaceSlot(boolean ofKeys) ->
-                Optional.<Object>of(ofKeys ? placesOf(mapping, "") : mapping.origin().describe());
+                Optional.<Object>of(ofKeys ? mapping.places() : mapping.origin().describe());
             case Key key -> bindKey(key, mapping, path);
           };
       complete &= value.isPresent();
@@ -86,45 +78,14 @@ final class Binder {
     return made;
   }
 
-  private static Map<String, String> placesOf(Tree.Mapping mapping, String path) {
-    var places = new LinkedHashMap<String, String>();
-    mapping
-        .entries()
-        .forEach((name, entry) -> {
-          places.put(join(path, name), entry.keyOrigin().describe());
-          if (path.isEmpty() && entry.value() instanceof Tree.Mapping inner) {
-            places.putAll(placesOf(inner, name));
-          }
-        });
-    return places;
-  }
-
   private void unknownKeys(RecordShape shape, Tree.Mapping mapping, String path) {
     mapping
         .entries()
         .forEach((name, entry) -> {
           if (shape.key(name).isEmpty()) {
-            problems.add(entry.keyOrigin(), join(path, name), unknownKey(name, shape, root));
+            problems.add(entry.keyOrigin(), join(path, name), shape.unknownKey(name, root));
           }
         });
-  }
-
-  /** Names the key that was meant: of the same section, or of the same name in another one. */
-  static String unknownKey(String name, RecordShape shape, RecordShape root) {
-    var near = Suggestion.nearest(name, shape.keys().stream().map(Key::name).toList());
-    if (near.isPresent()) {
-      return "unknown key; did you mean '" + near.get() + "'?";
-    }
-    var elsewhere =
-        root.keys().stream()
-            .filter(
-                key -> key.shape() instanceof RecordShape section && section.key(name).isPresent())
-            .map(key -> key.name() + "." + name)
-            .toList();
-    return elsewhere.size() == 1
-        ? "unknown key; did you mean '" + elsewhere.getFirst() + "'?"
-        : "unknown key; known are "
-            + String.join(", ", shape.keys().stream().map(Key::name).toList());
   }
 
   private Optional<Object> bindKey(Key key, Tree.Mapping mapping, String path) {
@@ -179,53 +140,10 @@ final class Binder {
     if (broken.isPresent()) {
       return wrong(tree, path, tree.describe() + " " + broken.get());
     }
-    if (listed(key.shape())) {
-      origins.value(path, show(key, tree, value.get()), tree.origin());
+    if (Listing.listed(key.shape())) {
+      origins.value(path, Listing.of(key, tree, value.get()), tree.origin());
     }
     return value;
-  }
-
-  /** Sections and lists of sections are listed by their keys, settings one by one. */
-  private static boolean listed(Shape shape) {
-    return switch (shape) {
-      case RecordShape _, MapShape(FreeShape _) -> false;
-      case ListShape list -> !list.named();
-      case ScalarShape _, MapShape _, FreeShape _ -> true;
-    };
-  }
-
-  private static String show(Key key, Tree tree, Object value) {
-    return tree instanceof Tree.Scalar scalar
-            && (scalar.shown().equals(scalar.text())
-                || key.shape() instanceof ScalarShape(var kind) && kind == Kind.SENSITIVE)
-        ? Scalars.show(value)
-        : show(tree);
-  }
-
-  /** As written, so that nothing which a file gave away is listed; by names, less the secrets. */
-  private static String show(Tree tree) {
-    return switch (tree) {
-      case Tree.Scalar scalar -> scalar.shown();
-      case Tree.Broken broken -> broken.describe();
-      case Tree.Sequence sequence ->
-          "[" + String.join(", ", sequence.items().stream().map(Binder::show).toList()) + "]";
-      case Tree.Mapping mapping ->
-          "{"
-              + String.join(
-                  ", ",
-                  mapping.entries().entrySet().stream()
-                      .map(entry -> entry.getKey() + ": " + show(entry.getKey(), entry.getValue()))
-                      .toList())
-              + "}";
-    };
-  }
-
-  private static String show(String name, Tree.Entry entry) {
-    return secret(name) ? "***" : show(entry.value());
-  }
-
-  private static boolean secret(Object name) {
-    return SECRET.matcher(name.toString()).matches();
   }
 
   private Optional<Object> bind(Shape shape, Tree tree, String path) {
@@ -237,7 +155,7 @@ final class Binder {
       case ScalarShape(var kind) -> bindScalar(kind, tree, path);
       case ListShape list -> bindList(list, tree, path);
       case MapShape(var value) -> bindMap(value, tree, path);
-      case FreeShape _ -> Optional.of(free(tree, path));
+      case FreeShape _ -> Optional.of(Scalars.free(tree));
     };
   }
 
@@ -335,33 +253,10 @@ final class Binder {
       value.ifPresent(present -> values.put(entry.getKey(), present));
       complete &= value.isPresent();
       if (shape instanceof FreeShape && value.isPresent()) {
-        origins.value(full, show(entry.getKey(), entry.getValue()), item.origin());
+        origins.value(full, Listing.of(entry.getKey(), entry.getValue()), item.origin());
       }
     }
     return complete ? Optional.of(values) : Optional.empty();
-  }
-
-  private static Object free(Tree tree, String path) {
-    return switch (tree) {
-      case Tree.Scalar scalar -> Scalars.free(scalar);
-      case Tree.Broken broken -> broken.describe();
-      case Tree.Sequence sequence ->
-          sequence.items().stream()
-              .filter(item -> !Tree.isAbsent(item))
-              .map(item -> free(item, path))
-              .toList();
-      case Tree.Mapping mapping -> {
-        SequencedMap<String, Object> values = new LinkedHashMap<>();
-        mapping
-            .entries()
-            .forEach((name, entry) -> {
-              if (!Tree.isAbsent(entry.value())) {
-                values.put(name, free(entry.value(), path));
-              }
-            });
-        yield Map.copyOf(values);
-      }
-    };
   }
 
   private Optional<Object> construct(

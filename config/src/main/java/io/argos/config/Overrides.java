@@ -151,9 +151,7 @@ final class Overrides {
 
   private void unknown(RecordShape shape, List<String> path, int at, Origin origin) {
     problems.add(
-        origin,
-        String.join(".", path.subList(0, at + 1)),
-        Binder.unknownKey(path.get(at), shape, root));
+        origin, String.join(".", path.subList(0, at + 1)), shape.unknownKey(path.get(at), root));
   }
 
   /** Names of variables as the reference page shows them. */

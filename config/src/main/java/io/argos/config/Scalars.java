@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Turns the text of one scalar into a value, and back for listings. */
@@ -112,11 +114,35 @@ final class Scalars {
     }
   }
 
+  /** A plugin's settings, which have no shape that we know, without what is absent. */
+  static Object free(Tree tree) {
+    return switch (tree) {
+      case Tree.Scalar scalar -> free(scalar);
+      case Tree.Broken broken -> broken.describe();
+      case Tree.Sequence sequence ->
+          sequence.items().stream()
+              .filter(item -> !Tree.isAbsent(item))
+              .map(Scalars::free)
+              .toList();
+      case Tree.Mapping mapping -> {
+        Map<String, Object> values = new HashMap<>();
+        mapping
+            .entries()
+            .forEach((name, entry) -> {
+              if (!Tree.isAbsent(entry.value())) {
+                values.put(name, free(entry.value()));
+              }
+            });
+        yield Map.copyOf(values);
+      }
+    };
+  }
+
   /**
    * A value of a plugin's settings. A number or flag is one only if it reads back as it was
    * written: {@code 1.30} may be an OID and stays text.
    */
-  static Object free(Tree.Scalar scalar) {
+  private static Object free(Tree.Scalar scalar) {
     var text = scalar.text();
     if (!scalar.plain()) {
       return text;

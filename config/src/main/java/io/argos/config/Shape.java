@@ -32,6 +32,24 @@ sealed interface Shape {
     Optional<Key> key(String name) {
       return keys().stream().filter(key -> key.name().equals(name)).findFirst();
     }
+
+    /** Names the key that was meant: of this section, or of the same name in another one. */
+    String unknownKey(String name, RecordShape root) {
+      List<String> known = keys().stream().map(Key::name).toList();
+      Optional<String> near = Suggestion.nearest(name, known);
+      if (near.isPresent()) {
+        return "unknown key; did you mean '" + near.get() + "'?";
+      }
+      List<String> elsewhere =
+          root.keys().stream()
+              .filter(key ->
+                  key.shape() instanceof RecordShape section && section.key(name).isPresent())
+              .map(key -> key.name() + "." + name)
+              .toList();
+      return elsewhere.size() == 1
+          ? "unknown key; did you mean '" + elsewhere.getFirst() + "'?"
+          : "unknown key; known are " + String.join(", ", known);
+    }
   }
 
   record ScalarShape(Kind kind) implements Shape {}

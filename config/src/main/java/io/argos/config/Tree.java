@@ -54,6 +54,19 @@ sealed interface Tree {
       return new Mapping(new LinkedHashMap<>(Map.of()), origin);
     }
 
+    /** Where its keys are, and by dotted names those of the mappings in it. */
+    Map<String, String> places() {
+      Map<String, String> places = new LinkedHashMap<>();
+      entries.forEach((name, entry) -> {
+        places.put(name, entry.keyOrigin().describe());
+        if (entry.value() instanceof Mapping inner) {
+          inner.entries.forEach(
+              (key, value) -> places.put(name + '.' + key, value.keyOrigin().describe()));
+        }
+      });
+      return places;
+    }
+
     @Override
     public String describe() {
       return "a mapping";
