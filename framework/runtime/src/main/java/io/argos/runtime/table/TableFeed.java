@@ -1,14 +1,7 @@
 package io.argos.runtime.table;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -17,8 +10,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -39,7 +30,6 @@ final class TableFeed implements AutoCloseable {
   /** While somebody waits for the table to reach an offset, which may be reached already. */
   private static final Duration SHORT_POLL = Duration.ofMillis(10);
 
-  private static final Duration ASK = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -71,6 +61,9 @@ final class TableFeed implements AutoCloseable {
   private final TableProgress progress = new TableProgress();
   private final TableRefreshes refreshes = new TableRefreshes();
 
+  /** Of the feed's thread alone. */
+  private final TableAssignment assignment;
+
   private final Object lock = new Object();
 
   @GuardedBy("lock")
@@ -79,21 +72,13 @@ final class TableFeed implements AutoCloseable {
   // Written by the feed's thread alone.
   private volatile boolean troubled;
 
-  // Of the feed's thread alone.
-  private final TablePositions goals = new TablePositions();
-
-  /** Offset of the next record of each partition held, with which a new consumer goes on. */
-  private final Map<Integer, Long> next = new HashMap<>();
-
-  private Set<Integer> held = Set.of();
-  private int partitions;
-
   TableFeed(
       String topic, String reader, Supplier<Consumer<byte[], byte[]>> consumers, Records records) {
     this.topic = topic;
     this.reader = reader;
     this.consumers = consumers;
     this.records = records;
+    this.assignment = new TableAssignment(topic, progress, refreshes, records::dropped);
     this.thread =
         Thread.ofPlatform().name(reader + "-table-" + topic).daemon().unstarted(this::run);
   }
@@ -184,16 +169,16 @@ final class TableFeed implements AutoCloseable {
   private void read(Consumer<byte[], byte[]> consumer) {
     while (closing.getCount() > 0) {
       try {
-        assignWanted(consumer);
-        if (held.isEmpty()) {
+        assignment.follow(progress.wanted(), consumer);
+        if (assignment.empty()) {
           rest();
         } else {
           for (ConsumerRecord<byte[], byte[]> record :
-              consumer.poll(awaited() ? SHORT_POLL : POLL)) {
-            records.read(record, partitions);
-            next.put(record.partition(), record.offset() + 1);
+              consumer.poll(assignment.behind() ? SHORT_POLL : POLL)) {
+            records.read(record, assignment.partitions());
+            assignment.read(record);
           }
-          follow(consumer);
+          assignment.measure(consumer);
         }
         fine();
       } catch (WakeupException e) {
@@ -203,91 +188,6 @@ final class TableFeed implements AutoCloseable {
         pause();
       }
     }
-  }
-
-  private boolean awaited() {
-    return !goals.done() || refreshes.any() || !progress.caughtUp();
-  }
-
-  private void assignWanted(Consumer<byte[], byte[]> consumer) {
-    Optional<Set<Integer>> wish = progress.wanted();
-    if (wish == null) {
-      return;
-    }
-    if (partitions == 0) {
-      List<PartitionInfo> known = consumer.partitionsFor(topic, ASK);
-      if (known == null || known.isEmpty()) {
-        throw new TimeoutException("the topic does not exist");
-      }
-      partitions = known.size();
-      progress.partitions(partitions);
-    }
-    Set<Integer> wished = wish.orElseGet(this::all);
-    Set<TopicPartition> assigned = consumer.assignment();
-    Set<TopicPartition> assignment = wished.stream().map(this::at).collect(toSet());
-    if (!assignment.equals(assigned)) {
-      consumer.assign(assignment);
-      assignment.stream()
-          .filter(partition -> !assigned.contains(partition))
-          .forEach(partition -> seek(consumer, partition));
-    }
-    Set<Integer> former = held;
-    held = wished;
-    for (int number : former) {
-      if (!wished.contains(number)) {
-        drop(number);
-      }
-    }
-  }
-
-  /** What is held already is not read again: for a moment former values would be the last ones. */
-  private void seek(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
-    Long offset = next.get(partition.partition());
-    if (offset == null) {
-      // One by one, since Kafka takes no partition at all for every one.
-      consumer.seekToBeginning(List.of(partition));
-    } else {
-      consumer.seek(partition, offset);
-    }
-  }
-
-  private void drop(int number) {
-    next.remove(number);
-    goals.forget(at(number));
-    refreshes.forget(at(number));
-    records.dropped(number);
-  }
-
-  /** Sees how far the table is against what it, and whoever refreshes, wants to reach. */
-  private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> aimless = new ArrayList<>();
-    for (int number : held) {
-      if (!progress.caughtUp(number) && !goals.aims(at(number))) {
-        aimless.add(at(number));
-      }
-    }
-    if (!aimless.isEmpty()) {
-      goals.aim(consumer.endOffsets(aimless, ASK));
-    }
-    Set<TopicPartition> reached = goals.reached(partition -> consumer.position(partition, ASK));
-    if (!reached.isEmpty()) {
-      progress.reached(reached.stream().map(TopicPartition::partition).collect(toSet()));
-    }
-    refreshes.follow(
-        () -> consumer.endOffsets(consumer.assignment(), ASK),
-        partition -> consumer.position(partition, ASK));
-  }
-
-  private TopicPartition at(int partition) {
-    return new TopicPartition(topic, partition);
-  }
-
-  private Set<Integer> all() {
-    Set<Integer> numbers = new HashSet<>();
-    for (int number = 0; number < partitions; number++) {
-      numbers.add(number);
-    }
-    return numbers;
   }
 
   void trouble(RuntimeException e) {
