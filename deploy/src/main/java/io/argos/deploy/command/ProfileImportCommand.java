@@ -7,7 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.argos.deploy.profile.DraftCheck;
 import io.argos.deploy.profile.ExporterImport;
 import io.argos.deploy.profile.WalkDraft;
-import io.argos.profile.ConfiguredProfiles;
+import io.argos.deploy.profile.panoptes.PanoptesImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = "Makes a profile of what another tool reads devices by.",
-    subcommands = {ProfileImportCommand.SnmpExporter.class},
+    subcommands = {ProfileImportCommand.Panoptes.class, ProfileImportCommand.SnmpExporter.class},
     footer = {
+      "  argos profile import panoptes core-switch.json > core-switch.yaml",
       "  argos profile import snmp-exporter snmp.yml --module if_mib > if-mib-exporter.yaml"
     })
 final class ProfileImportCommand implements Callable<Integer> {
@@ -34,6 +35,53 @@ final class ProfileImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return context.missingCommand();
+  }
+
+  @Command(
+      name = "panoptes",
+      description = {
+        "Prints a document of Panoptes' generic SNMP polling as a profile, and tells what could not be carried over, each with its place in the document.",
+        "The document is the JSON of the plugin's file, of the enrichment in Redis, or of what the enrichment plugin emits. Groups, metrics and dimensions keep their names.",
+        "Exit code 1 when something was left behind; the profile is printed all the same. Exit code 4 when the file is no such document."
+      },
+      footer = {
+        "  argos profile import panoptes core-switch.json > core-switch.yaml",
+        "  redis-cli GET 'panoptes:plugins_kv:enrichment:ID:metrics' > metrics.json",
+        "  argos profile import panoptes metrics.json --name core-switch > core-switch.yaml"
+      })
+  static final class Panoptes implements Callable<Integer> {
+    @Mixin private Context context = new Context();
+
+    @Parameters(paramLabel = "FILE", description = "The document, JSON.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--name",
+        paramLabel = "NAME",
+        description = "Name of the profile. Default: that of the file.")
+    private Optional<String> name = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+      Path found = ProfileLintCommand.found(context, file);
+      PanoptesImport document =
+          PanoptesImport.read(file.toString(), ProfileLintCommand.text(found));
+      var folders = context.config().profiles();
+      String own =
+          ProfileCommand.free(
+              context,
+              DraftCheck.beside(folders),
+              name.orElseGet(() -> WalkDraft.nameOf(String.valueOf(found.getFileName()))));
+      PanoptesImport.Imported imported = document.as(own);
+      if (!imported.left().isEmpty() && imported.isEmpty()) {
+        imported.left().forEach(one -> context.err().println("not carried over: " + one));
+        throw new CommandFailure(ExitCode.FAILED, file + ": nothing of it can be carried over");
+      }
+      DraftCheck.lint(folders, own, imported.text());
+      context.out().print(imported.text());
+      imported.left().forEach(one -> context.err().println("not carried over: " + one));
+      return (imported.left().isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
+    }
   }
 
   @Command(
@@ -88,9 +136,7 @@ final class ProfileImportCommand implements Callable<Integer> {
       var folders = context.config().profiles();
       String own =
           ProfileCommand.free(
-              context,
-              ConfiguredProfiles.load(folders),
-              name.orElseGet(() -> WalkDraft.nameOf(wanted)));
+              context, DraftCheck.beside(folders), name.orElseGet(() -> WalkDraft.nameOf(wanted)));
       ExporterImport.Imported imported = new ExporterImport(wanted, modules.path(wanted)).as(own);
       DraftCheck.lint(folders, own, imported.text());
       context.out().print(imported.text());

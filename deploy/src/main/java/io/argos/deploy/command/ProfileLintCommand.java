@@ -1,6 +1,8 @@
 package io.argos.deploy.command;
 
 import io.argos.profile.ConfiguredProfiles;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,15 @@ final class ProfileLintCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.NOT_FOUND, "there is no file " + file);
     }
     return there;
+  }
+
+  /** Text of a file, or the end of the command. */
+  static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new CommandFailure(ExitCode.BAD_CONFIGURATION, file + ": is not UTF-8", e);
+    }
   }
 
   /** Name of the profile that a file holds. */

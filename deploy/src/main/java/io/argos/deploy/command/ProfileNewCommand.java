@@ -3,7 +3,6 @@ package io.argos.deploy.command;
 import io.argos.config.ArgosConfig;
 import io.argos.deploy.profile.DraftCheck;
 import io.argos.deploy.profile.WalkDraft;
-import io.argos.profile.ConfiguredProfiles;
 import io.argos.profile.ProfileCatalog;
 import io.argos.profile.proof.RecordedDevice;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class ProfileNewCommand implements Callable<Integer> {
     if (device.oids().isEmpty()) {
       throw new CommandFailure(ExitCode.FAILED, file + ": there is nothing in this recording");
     }
-    ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
+    ProfileCatalog profiles = DraftCheck.beside(config.profiles());
     String source = String.valueOf(found.getFileName());
     String own =
         ProfileCommand.free(context, profiles, name.orElseGet(() -> WalkDraft.nameOf(source)));

@@ -100,6 +100,57 @@ class ProfileImportCommandTest {
   }
 
   @Test
+  void bringsADocumentOfPanoptesIntoTheFolderOfProfiles() throws IOException {
+    Files.writeString(
+        folder.resolve("Frob Metrics.json"),
+        """
+        { "oids": {
+            "octets": { "method": "bulk_walk", "oid": ".1.3.6.1.4.1.99999.1.1.2" },
+            "name": { "method": "static", "values": { "4": "left" } } },
+          "metrics_groups": [ { "group_name": "frobs",
+            "dimensions": { "name": "name.$index" },
+            "metrics": { "octets": { "value": "octets.$index", "metric_type": "counter" },
+                         "odd": "octets.$index // 2" } } ] }
+        """);
+    // As the shell does before the command runs.
+    Files.createFile(folder.resolve("mine/frob-metrics.yaml"));
+
+    var session = Session.run(folder, "profile", "import", "panoptes", "Frob Metrics.json");
+
+    assertThat(session.exitCode()).as(session.err()).isEqualTo(1);
+    assertThat(session.err())
+        .isEqualTo("not carried over: metrics_groups[0].metrics.odd: the operator //\n");
+    Files.writeString(
+        folder.resolve("mine/frob-metrics.yaml"),
+        session
+            .out()
+            .replace("labels: { profile: '^frob-metrics$' }", "sysObjectID: 1.3.6.1.4.1.99999"));
+    Files.createDirectories(folder.resolve("mine/tests/frob-metrics"));
+    Files.writeString(folder.resolve("mine/tests/frob-metrics/recording.snmprec"), RECORDING);
+    var proof = Session.run(folder, "profile", "test", "frob-metrics", "--record");
+    assertThat(proof.exitCode()).as(proof.out() + proof.err()).isZero();
+    assertThat(Files.readString(folder.resolve("mine/tests/frob-metrics/expected.json")))
+        .contains("\"name\" : \"left\"", "12345678901");
+  }
+
+  @Test
+  void refusesWhatIsNoDocumentOfPanoptes() throws IOException {
+    Files.writeString(folder.resolve("bad.json"), "{ \"metrics_groups\": 1, \"oids\": {} }");
+    Files.writeString(folder.resolve("worse.json"), "{ \"metrics_groups\" ");
+
+    var bad = Session.run(folder, "profile", "import", "panoptes", "bad.json");
+    var worse = Session.run(folder, "profile", "import", "panoptes", "worse.json");
+    var none = Session.run(folder, "profile", "import", "panoptes", "none.json");
+
+    assertThat(bad.exitCode()).isEqualTo(4);
+    assertThat(bad.err()).startsWith("bad.json: metrics_groups: a list of metrics groups");
+    assertThat(worse.exitCode()).isEqualTo(4);
+    assertThat(worse.err()).startsWith("worse.json:1:").contains("is not JSON");
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(bad.out() + worse.out() + none.out()).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoModule() throws IOException {
     assertThat(run("a: [").exitCode()).isEqualTo(1);
     assertThat(run("a: 1").err()).startsWith("snmp.yml: there is no module");

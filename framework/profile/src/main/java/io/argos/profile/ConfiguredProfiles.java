@@ -47,8 +47,26 @@ public final class ConfiguredProfiles {
    * @throws ConfigException with every problem of every profile
    */
   public static ProfileCatalog load(List<Path> folders, Map<String, String> above) {
+    return load(folders, above, false);
+  }
+
+  /**
+   * The same for a draft on its way into one of the folders: the file that a shell made for it
+   * stands there already, with nothing in it, and is not taken for a profile.
+   *
+   * @throws ConfigException with every problem of every profile
+   */
+  public static ProfileCatalog besideDraft(List<Path> folders, Map<String, String> above) {
+    return load(folders, above, true);
+  }
+
+  private static ProfileCatalog load(
+      List<Path> folders, Map<String, String> above, boolean drafting) {
     try {
       Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders));
+      if (drafting) {
+        texts.values().removeIf(String::isEmpty);
+      }
       // One of a folder that is named as well comes last.
       texts.keySet().removeAll(above.keySet());
       texts.putAll(above);

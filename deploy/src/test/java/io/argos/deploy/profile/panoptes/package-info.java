@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.profile.panoptes;
+
+import org.jspecify.annotations.NullMarked;
