@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,9 @@ class QuickstartIT {
           "--set", "servers.redis-port=0",
           "--set", "servers.registry-port=0",
           "--set", "http.port=0");
+
+  /** They are to show what goes wrong with devices. */
+  private static final Set<String> TROUBLED = Set.of("lab/dead-1", "lab/lossy-1", "lab/reboot-1");
 
   @TempDir private Path folder;
 
@@ -67,6 +71,11 @@ class QuickstartIT {
           assertThat(device.path("interfaces").asInt()).as("%s", device).isPositive();
           assertThat(device.path("bits-in-per-second").asLong()).as("%s", device).isPositive();
         });
+    assertThat(devices)
+        .filteredOn(device -> !TROUBLED.contains(device.path("id").asText()))
+        .as("of what their profiles read, nothing is missing")
+        .allSatisfy(device ->
+            assertThat(device.path("state").asText()).as("%s", device).isEqualTo("REACHABLE"));
     assertThat(Files.readString(data.resolve("argos.log"))).doesNotContain("\"public\"");
   }
 
