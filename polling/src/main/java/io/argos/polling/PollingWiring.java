@@ -1,6 +1,8 @@
 package io.argos.polling;
 
 import io.argos.config.ArgosConfig;
+import io.argos.polling.ping.Pinger;
+import io.argos.polling.plugin.ping.PingPollerFactory;
 import io.argos.polling.plugin.snmp.SnmpPollerFactory;
 import io.argos.polling.run.EnrichmentRequests;
 import io.argos.polling.run.PollRunner;
@@ -8,6 +10,7 @@ import io.argos.polling.schedule.PollTargets;
 import io.argos.profile.ConfiguredProfiles;
 import io.argos.profile.LiveProfiles;
 import io.argos.profile.ProfileCatalog;
+import io.argos.runtime.agent.PermitClass;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.plugin.PluginCatalog;
 import io.argos.runtime.plugin.StagePluginContext;
@@ -32,6 +35,7 @@ import io.argos.spi.Poller;
 import io.argos.spi.PollerFactory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -48,7 +52,9 @@ public final class PollingWiring {
     Function<String, PluginContext> contexts =
         StagePluginContext.unlinked(PollTargets.STAGE, InstantSource.system());
     ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
-    plugins(config, new ClosedSnmpClient(), () -> profiles, contexts).close();
+    try (Pinger unused = new Pinger()) {
+      plugins(config, new ClosedSnmpClient(), () -> profiles, unused, contexts).close();
+    }
   }
 
   /** Starts the service in a process; returns when it runs. */
@@ -57,6 +63,7 @@ public final class PollingWiring {
         shell.health().condition(Health.Aspect.STARTED, "polling", "waiting for the servers");
     StageLinks links = StageLinks.open(config, PollTargets.STAGE, shell);
     SnmpEngine snmp = links.lifecycle().start("polling snmp", () -> SnmpEngine.open(config.snmp()));
+    Pinger pinger = links.lifecycle().add("polling pings", new Pinger());
     LiveProfiles profiles = LiveProfiles.open(config.profiles(), links.meters(), links.stage());
     links
         .lifecycle()
@@ -67,7 +74,7 @@ public final class PollingWiring {
     PluginCatalog<Poller> plugins =
         links
             .lifecycle()
-            .add("polling plugins", plugins(config, snmp, profiles, links::pluginContext));
+            .add("polling plugins", plugins(config, snmp, profiles, pinger, links::pluginContext));
 
     JobScheduler scheduler = StageEngine.scheduler(links);
     CompactedTable<Resource> allResources =
@@ -96,6 +103,7 @@ public final class PollingWiring {
     PollRunner runner =
         new PollRunner(
             plugins,
+            Map.of(PingPollerFactory.KIND, PermitClass.EXEC),
             resources,
             new EnrichmentTable(enrichments),
             new PollPublisher(
@@ -110,8 +118,12 @@ public final class PollingWiring {
       ArgosConfig config,
       SnmpClient snmp,
       Supplier<ProfileCatalog> profiles,
+      Pinger pinger,
       Function<String, PluginContext> contexts) {
-    List<PollerFactory> factories = List.of(new SnmpPollerFactory(snmp, config.snmp(), profiles));
+    List<PollerFactory> factories =
+        List.of(
+            new SnmpPollerFactory(snmp, config.snmp(), profiles, pinger),
+            new PingPollerFactory(pinger));
     return PluginCatalog.of(config.polling(), factories, PollerFactory::create, contexts);
   }
 }

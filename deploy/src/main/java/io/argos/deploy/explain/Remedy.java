@@ -24,6 +24,7 @@ final class Remedy {
 
   private static String ofCause(Outcome outcome) {
     return switch (outcome.getCause()) {
+      case "ping" -> "the device is off or cannot be reached: its power, its network, its address";
       case "no-answer", "timeout" ->
           "check address, route, filters on the way and the community (a wrong one is answered with"
               + " silence); from the agent's host: argos poll";

@@ -3,6 +3,10 @@ package io.argos.deploy.poll;
 import io.argos.config.PluginEntry;
 import io.argos.config.SnmpConfig;
 import io.argos.enrichment.plugin.snmp.SnmpEnricherFactory;
+import io.argos.polling.ping.PingAnswer;
+import io.argos.polling.ping.PingSpec;
+import io.argos.polling.ping.Pinger;
+import io.argos.polling.ping.Silence;
 import io.argos.polling.plugin.snmp.SnmpPollerFactory;
 import io.argos.profile.DeviceFacts;
 import io.argos.profile.EnrichmentPlan;
@@ -41,6 +45,9 @@ public final class OnePoll {
 
   /** Profiles may ask for other columns at other intervals; this one is the usual. */
   private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+  private static final PingSpec PING = new PingSpec(3, Duration.ofSeconds(2));
+  private static final Duration PING_WITHIN = Duration.ofSeconds(5);
 
   private final SnmpConfig config;
   private final ProfileCatalog profiles;
@@ -101,7 +108,8 @@ public final class OnePoll {
     Instant now = Instant.ofEpochMilli(clock.millis());
     Run run = new Run("0".repeat(32), now, now, now.plus(INTERVAL), INTERVAL);
     HeldEnrichments held = new HeldEnrichments(NAME, run.jobId(), now);
-    try (PluginCatalog<Enricher> enrichers =
+    try (Pinger pinger = new Pinger();
+        PluginCatalog<Enricher> enrichers =
             plugins(
                 "enrichment",
                 new SnmpEnricherFactory(client, config, () -> profiles),
@@ -110,17 +118,28 @@ public final class OnePoll {
         PluginCatalog<Poller> pollers =
             plugins(
                 "polling",
-                new SnmpPollerFactory(client, config, () -> profiles),
+                new SnmpPollerFactory(client, config, () -> profiles, pinger),
                 PollerFactory::create,
                 credentials)) {
       Enricher enricher = enrichers.find(NAME).orElseThrow().plugin();
       if (enricher.run(run, resource, held)
           instanceof Enricher.Outcome.Failed(Failure failure, DeviceStatus status)) {
-        return new Answer.Failed(failure, status);
+        return silent(pinger, resource, failure, status);
       }
       Poller poller = pollers.find(NAME).orElseThrow().plugin();
       return new Answer.Polled(match(resource, held), held.all(), poller.run(run, resource, held));
     }
+  }
+
+  private static Answer silent(
+      Pinger pinger, Resource resource, Failure failure, DeviceStatus status)
+      throws InterruptedException {
+    if (!Silence.isOpen(status)) {
+      return new Answer.Failed(failure, status);
+    }
+    PingAnswer answer = Silence.ping(pinger, resource.getEndpoint(), PING, PING_WITHIN);
+    Silence silence = Silence.of(status, failure, answer);
+    return new Answer.Failed(silence.failure(), silence.status());
   }
 
   /** The enricher keeps its reason to itself, so it is asked for anew. */

@@ -83,7 +83,9 @@ class PollCommandIT {
       assertThat(session.exitCode()).isEqualTo(5);
       assertThat(session.out()).isEmpty();
       assertThat(session.err())
-          .contains(": no answer to any of 1 credentials (given), asked 2 times within 0.6 s each.")
+          .contains(
+              ": answers ping, but no SNMP: no answer to any of 1 credentials (given),"
+                  + " asked 2 times within 0.6 s each.")
           .doesNotContain("hunter2");
       assertThat(session.err().lines()).hasSize(1);
     }

@@ -204,6 +204,7 @@ class ExplainerTest {
   @ParameterizedTest
   @CsvSource({
     "FAILED, no-answer, check address",
+    "FAILED, ping, the device is off",
     "FAILED, secret, argos secrets list",
     "TIMEOUT, deadline, the device is slow",
     "EXPIRED, late, too few agents",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.argos.config.PluginEntry;
 import io.argos.config.SnmpConfig;
 import io.argos.enrichment.plugin.snmp.SnmpEnricherFactory;
+import io.argos.polling.ping.Pinger;
 import io.argos.polling.plugin.snmp.SnmpPollerFactory;
 import io.argos.profile.LiveProfiles;
 import io.argos.runtime.plugin.PluginCatalog;
@@ -84,7 +85,9 @@ class HotReloadIT {
     LiveProfiles live = LiveProfiles.open(List.of(folder), new SimpleMeterRegistry(), "polling");
     try (var enrichers =
             plugins(new SnmpEnricherFactory(engine, SNMP, live), EnricherFactory::create);
-        var pollers = plugins(new SnmpPollerFactory(engine, SNMP, live), PollerFactory::create)) {
+        var pinger = new Pinger();
+        var pollers =
+            plugins(new SnmpPollerFactory(engine, SNMP, live, pinger), PollerFactory::create)) {
       Enricher enricher = enrichers.find("snmp").orElseThrow().plugin();
       Poller poller = pollers.find("snmp").orElseThrow().plugin();
       enricher.run(run(), resource(), held);

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * How the sections of a poll went, by the status metric for which each counts. All well is 0, any
@@ -53,6 +54,27 @@ public final class PollStatus {
   public static GroupBlock group(String metric, DeviceStatus status, Instant at) {
     Values value = new Values.Longs(new long[] {status.code()});
     return new GroupBlock(GROUP, metric, at, ROW, List.of(ColumnBlock.gauge(metric, "1", value)));
+  }
+
+  /**
+   * The groups of a poll whose device is known better now: every status that was open gives way to
+   * the one that is known.
+   */
+  public static List<GroupBlock> replaced(
+      List<GroupBlock> groups, Predicate<DeviceStatus> open, DeviceStatus known) {
+    return groups.stream()
+        .map(group ->
+            group.name().equals(GROUP) && open.test(statusOf(group))
+                ? group(group.section(), known, group.sampledAt())
+                : group)
+        .toList();
+  }
+
+  private static DeviceStatus statusOf(GroupBlock group) {
+    if (group.columns().getFirst().values() instanceof Values.Longs(long[] codes)) {
+      return DeviceStatus.values()[(int) codes[0]];
+    }
+    throw new IllegalArgumentException("no status in group " + group.section());
   }
 
   /** The status of several. */

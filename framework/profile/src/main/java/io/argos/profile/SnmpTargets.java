@@ -161,7 +161,7 @@ public final class SnmpTargets {
    * The address of an endpoint: host or address with an optional port, an IPv6 address in brackets
    * when a port follows.
    */
-  static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+  public static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
     String text = endpoint.trim();
     if (text.isEmpty()) {
       throw new IllegalArgumentException("there is no host");

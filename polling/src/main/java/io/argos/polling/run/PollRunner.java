@@ -3,6 +3,7 @@ package io.argos.polling.run;
 import io.argos.runtime.agent.JobEnd;
 import io.argos.runtime.agent.JobRunner;
 import io.argos.runtime.agent.JobSession;
+import io.argos.runtime.agent.PermitClass;
 import io.argos.runtime.plugin.PluginCatalog;
 import io.argos.runtime.plugin.PluginInstance;
 import io.argos.runtime.result.PollPublisher;
@@ -15,28 +16,45 @@ import io.argos.spi.DeviceStatus;
 import io.argos.spi.Enrichments;
 import io.argos.spi.Failure;
 import io.argos.spi.Poller;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Polls a resource and publishes what was read. Called by many threads at once. */
 public final class PollRunner implements JobRunner {
   private final PluginCatalog<Poller> plugins;
+  private final Map<String, PermitClass> permits;
   private final CompactedTable<Resource> resources;
   private final Enrichments enrichments;
   private final PollPublisher publisher;
   private final EnrichmentRequests requests;
 
+  /**
+   * A runner.
+   *
+   * @param permits by kind of plugin the permit that its jobs need, where it is not that of SNMP
+   */
   public PollRunner(
       PluginCatalog<Poller> plugins,
+      Map<String, PermitClass> permits,
       CompactedTable<Resource> resources,
       Enrichments enrichments,
       PollPublisher publisher,
       EnrichmentRequests requests) {
     this.plugins = plugins;
+    this.permits = Map.copyOf(permits);
     this.resources = resources;
     this.enrichments = enrichments;
     this.publisher = publisher;
     this.requests = requests;
+  }
+
+  @Override
+  public PermitClass permitClass(Job job) {
+    return plugins
+        .find(job.getPlugin())
+        .map(plugin -> permits.getOrDefault(plugin.entry().kind(), PermitClass.SNMP))
+        .orElse(PermitClass.SNMP);
   }
 
   @Override

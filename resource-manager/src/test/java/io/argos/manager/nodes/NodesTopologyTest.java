@@ -288,6 +288,21 @@ class NodesTopologyTest {
   }
 
   @Test
+  void saysWhetherASilentDeviceAnswersPing() {
+    resourceAppears();
+    write(outcome(1, "interfaces", FAILED, 3, "answers ping, but no SNMP: no answer in 5 s"));
+    write(outcome(2, "interfaces", FAILED, 3, "answers ping, but no SNMP: no answer in 5 s"));
+    String there = state().getReason();
+    write(outcome(3, "interfaces", FAILED, 7, "answers neither ping nor SNMP: no answer in 5 s"));
+    NodeState gone = state();
+
+    assertThat(there).isEqualTo("2 failed polls: answers ping, but no SNMP: no answer in 5 s");
+    assertThat(gone.getReachability()).isEqualTo(Reachability.UNREACHABLE);
+    assertThat(gone.getReason())
+        .isEqualTo("3 failed polls: answers neither ping nor SNMP: no answer in 5 s");
+  }
+
+  @Test
   void notesEnrichmentsWithoutDecidingByThem() {
     resourceAppears();
     Outcome failed = outcome(1, "snmp-system", FAILED, null, "no answer to any of 2 credentials");

@@ -2,6 +2,7 @@ package io.argos.polling.plugin.snmp;
 
 import io.argos.config.PluginEntry;
 import io.argos.config.SnmpConfig;
+import io.argos.polling.ping.Pinger;
 import io.argos.profile.DeviceFacts;
 import io.argos.profile.EnrichmentPlan;
 import io.argos.profile.Matching;
@@ -57,6 +58,7 @@ final class PollerFixture implements AutoCloseable {
                   "juniper", Recording.read(TESTS.resolve("juniper").resolve("recording.snmprec"))))
           .start();
   final SimulatedDevice device = simulator.device("juniper");
+  final Pinger pinger = new Pinger();
   final SnmpEngine engine = SnmpEngine.open(CONFIG);
 
   /** What the enrichment stage would have written. */
@@ -104,6 +106,11 @@ final class PollerFixture implements AutoCloseable {
 
   /** A poller with a client of its own. */
   Poller poller(SnmpClient client, List<String> credentials) {
+    return poller(client, Map.of("credentials", credentials));
+  }
+
+  /** A poller with settings of its own. */
+  Poller poller(SnmpClient client, Map<String, Object> settings) {
     PluginEntry entry =
         new PluginEntry(
             "snmp",
@@ -113,13 +120,13 @@ final class PollerFixture implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             "local",
-            Map.of("credentials", credentials),
+            settings,
             "argos.yaml:1");
     return catalog(client, entry).find(entry.name()).orElseThrow().plugin();
   }
 
   PluginCatalog<Poller> catalog(SnmpClient client, PluginEntry entry) {
-    SnmpPollerFactory factory = new SnmpPollerFactory(client, CONFIG, () -> PROFILES);
+    SnmpPollerFactory factory = new SnmpPollerFactory(client, CONFIG, () -> PROFILES, pinger);
     return PluginCatalog.<PollerFactory, Poller>of(
         List.of(entry), List.of(factory), PollerFactory::create, _ -> context);
   }
@@ -135,11 +142,16 @@ final class PollerFixture implements AutoCloseable {
   }
 
   Resource resource() {
+    return resource("127.0.0.1:" + device.address().getPort());
+  }
+
+  /** The resource at another place. */
+  static Resource resource(String endpoint) {
     return Resource.newBuilder()
         .setId("local/juniper")
         .setSite("local")
         .setName("juniper")
-        .setEndpoint("127.0.0.1:" + device.address().getPort())
+        .setEndpoint(endpoint)
         .setTtlSeconds(60)
         .setFirstSeenAt(Instant.EPOCH)
         .setRevision(1)
@@ -163,6 +175,7 @@ final class PollerFixture implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    pinger.close();
     simulator.close();
   }
 }

@@ -88,7 +88,7 @@ class TroubledDeviceIT {
     fixture.poll(poller);
 
     assertThat(first.failure().map(Failure::detail))
-        .hasValue("no answer to any of 2 credentials (wrong, right)");
+        .hasValue("answers ping, but no SNMP: no answer to any of 2 credentials (wrong, right)");
     assertThat(afterFirst).isEqualTo(2);
     assertThat(fixture.simulator.requests().latest()).as("one probe").hasSize(1);
     assertThat(fixture.context.counted("probes")).isEqualTo(1);
