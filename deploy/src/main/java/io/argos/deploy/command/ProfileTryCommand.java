@@ -5,7 +5,6 @@ import io.argos.profile.ConfiguredProfiles;
 import io.argos.profile.ProfileCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +37,7 @@ final class ProfileTryCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ArgosConfig config = context.config();
     Path found = ProfileLintCommand.found(context, file);
-    ProfileCatalog all = ConfiguredProfiles.load(config.profiles(), List.of(found));
+    ProfileCatalog all = ConfiguredProfiles.withTrial(config.profiles(), found);
     ProfileCatalog only =
         all.only(ProfileLintCommand.profileOf(found))
             .orElseThrow(() ->

@@ -126,13 +126,40 @@ class ProfileCommandTest {
   }
 
   @Test
-  void tellsATie() throws IOException {
-    write("mine/other.yaml", FROB.replace("frob\n", "other\n"));
+  void tellsATieOfADevice() throws IOException {
+    write("mine/frob.yaml", FROB.replace("99999 }", "99999, sysDescr: Frob }"));
+    write(
+        "mine/other.yaml",
+        FROB.replace("frob\n", "other\n").replace("99999 }", "99999, sysDescr: Other }"));
 
-    var session = run("match --sys-object-id 1.3.6.1.4.1.99999.7");
+    var session =
+        Session.run(
+            folder,
+            "profile",
+            "match",
+            "--sys-object-id",
+            "1.3.6.1.4.1.99999.7",
+            "--sys-descr",
+            "Frob Other");
 
     assertThat(session.exitCode()).isEqualTo(1);
     assertThat(session.err()).contains("profiles frob and other fit equally well");
+  }
+
+  @Test
+  void tellsATieOfProfilesButLetsOneBeTried() throws IOException {
+    write("other.yaml", FROB.replace("frob\n", "other\n"));
+
+    var lint = run("lint other.yaml");
+    var tried = run("try 127.0.0.1:1 other.yaml --community c");
+
+    assertThat(lint.exitCode()).isEqualTo(4);
+    assertThat(lint.err())
+        .contains(
+            "mine/frob.yaml:3:8: profiles frob and other fit equally well a device of sysObjectID"
+                + " 1.3.6.1.4.1.99999",
+            "other.yaml:3:8: profiles other and frob fit equally well");
+    assertThat(tried.err()).doesNotContain("equally well");
   }
 
   @Test

@@ -30,6 +30,20 @@ public final class ConfiguredProfiles {
    * @throws ConfigException with every problem of every profile
    */
   public static ProfileCatalog load(List<Path> folders, List<Path> files) {
+    return load(folders, texts(files), Check.ALL);
+  }
+
+  /**
+   * The same for a file that is tried by the name of its profile, so that it may fit what others
+   * fit as well.
+   *
+   * @throws ConfigException with every problem of every profile
+   */
+  public static ProfileCatalog withTrial(List<Path> folders, Path file) {
+    return load(folders, texts(List.of(file)), Check.TRIAL);
+  }
+
+  private static Map<String, String> texts(List<Path> files) {
     Map<String, String> texts = new LinkedHashMap<>();
     try {
       for (Path file : files) {
@@ -38,39 +52,39 @@ public final class ConfiguredProfiles {
     } catch (IOException e) {
       throw told(e);
     }
-    return load(folders, texts);
+    return texts;
+  }
+
+  /** What is asked of the profiles. */
+  private enum Check {
+    ALL,
+    TRIAL,
+    DRAFT
   }
 
   /**
-   * Loads the profiles, and some texts by file name as if they stood in a last folder.
-   *
-   * @throws ConfigException with every problem of every profile
-   */
-  public static ProfileCatalog load(List<Path> folders, Map<String, String> above) {
-    return load(folders, above, false);
-  }
-
-  /**
-   * The same for a draft on its way into one of the folders: the file that a shell made for it
-   * stands there already, with nothing in it, and is not taken for a profile.
+   * Loads the profiles, and texts by file name as if they stood in a last folder, for a draft on
+   * its way into one of the folders: the file that a shell made for it stands there already, with
+   * nothing in it, and is not taken for a profile.
    *
    * @throws ConfigException with every problem of every profile
    */
   public static ProfileCatalog besideDraft(List<Path> folders, Map<String, String> above) {
-    return load(folders, above, true);
+    return load(folders, above, Check.DRAFT);
   }
 
-  private static ProfileCatalog load(
-      List<Path> folders, Map<String, String> above, boolean drafting) {
+  private static ProfileCatalog load(List<Path> folders, Map<String, String> above, Check check) {
     try {
       Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders));
-      if (drafting) {
+      if (check == Check.DRAFT) {
         texts.values().removeIf(String::isEmpty);
       }
       // One of a folder that is named as well comes last.
       texts.keySet().removeAll(above.keySet());
       texts.putAll(above);
-      return ProfileCatalog.of(ProfileFiles.shipped(), texts);
+      return check == Check.TRIAL
+          ? ProfileCatalog.withTies(ProfileFiles.shipped(), texts)
+          : ProfileCatalog.of(ProfileFiles.shipped(), texts);
     } catch (ProfileException e) {
       throw told(e);
     } catch (IOException e) {

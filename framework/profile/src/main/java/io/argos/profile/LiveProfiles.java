@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -127,31 +127,34 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
   }
 
   /**
-   * Puts the last good text in the place of each file that has a problem, and leaves out one that
-   * never was good. Where a file has a problem that did not change itself, something it extends
-   * has: then all goes back to what was good.
+   * Puts the last good text in the place of each file that has a problem and is another than it
+   * was, and leaves out one that never was good. Where none of those that have a problem has
+   * changed, something they extend has: then all goes back to what was good.
    */
   private boolean withdraw(
       List<Problem> found, Map<String, String> candidate, Map<String, Problem> problems) {
-    Set<String> files = new LinkedHashSet<>();
+    Map<String, Problem> own = new LinkedHashMap<>();
     for (Problem problem : found) {
-      String file = problem.place().file();
-      if (candidate.containsKey(file)) {
-        problems.putIfAbsent(file, problem);
-        files.add(file);
+      if (candidate.containsKey(problem.place().file())) {
+        own.putIfAbsent(problem.place().file(), problem);
       }
     }
-    for (String file : files) {
+    Map<String, Problem> changed = new LinkedHashMap<>(own);
+    changed.keySet().removeIf(file -> Objects.equals(candidate.get(file), good.get(file)));
+    (changed.isEmpty() ? own : changed).forEach(problems::putIfAbsent);
+    if (changed.isEmpty() && !own.isEmpty()) {
+      candidate.clear();
+      candidate.putAll(good);
+    }
+    for (String file : changed.keySet()) {
       String last = good.get(file);
       if (last == null) {
         candidate.remove(file);
-      } else if (last.equals(candidate.put(file, last))) {
-        candidate.clear();
-        candidate.putAll(good);
-        break;
+      } else {
+        candidate.put(file, last);
       }
     }
-    return !files.isEmpty();
+    return !own.isEmpty();
   }
 
   private void put(ProfileCatalog next, Map<String, String> texts, Map<String, Problem> problems) {

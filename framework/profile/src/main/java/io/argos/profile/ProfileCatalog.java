@@ -1,6 +1,7 @@
 package io.argos.profile;
 
 import io.argos.profile.format.MatchRule;
+import io.argos.profile.format.Problem;
 import io.argos.profile.format.Profile;
 import io.argos.profile.format.ProfileException;
 import io.argos.profile.format.ProfileReader;
@@ -42,8 +43,24 @@ public final class ProfileCatalog {
     return of(ProfileFiles.shipped(), ProfileFiles.in(folders));
   }
 
-  /** Profiles out of texts by file name; those that come later take the places of the earlier. */
+  /**
+   * Profiles out of texts by file name; those that come later take the places of the earlier.
+   *
+   * @throws ProfileException with every problem of every text, and with every two profiles between
+   *     which some device could not choose
+   */
   static ProfileCatalog of(Map<String, String> below, Map<String, String> above)
+      throws ProfileException {
+    ProfileCatalog catalog = withTies(below, above);
+    List<Problem> ties = Ties.of(List.copyOf(catalog.profiles.values()), catalog::match);
+    if (!ties.isEmpty()) {
+      throw new ProfileException(ties);
+    }
+    return catalog;
+  }
+
+  /** The same for one of them that is tried by name, so that it matters little what it fits. */
+  static ProfileCatalog withTies(Map<String, String> below, Map<String, String> above)
       throws ProfileException {
     ProfileReader reader = new ProfileReader();
     below.forEach(reader::add);

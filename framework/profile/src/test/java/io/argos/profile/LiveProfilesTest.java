@@ -134,6 +134,22 @@ class LiveProfilesTest {
   }
 
   @Test
+  void refusesTheNewOneOfTwoBetweenWhichADeviceCannotChoose() throws IOException {
+    write("frob.yaml", FROB.formatted("one"));
+    LiveProfiles profiles = open();
+
+    write("another.yaml", FROB.formatted("two").replace("profile: frob", "profile: another"));
+    write("third.yaml", "profile: third\nextends: if-mib\nmatch: { type: third }\n");
+    profiles.look();
+
+    assertThat(matched(profiles)).isEqualTo("frob: one");
+    assertThat(profiles.get().find("another")).isEmpty();
+    assertThat(profiles.get().find("third")).isPresent();
+    assertThat(wrong()).isEqualTo(1);
+    assertThat(meter("refused")).isEqualTo(1);
+  }
+
+  @Test
   void keepsAllWhileTheFolderIsAway() throws IOException {
     write("frob.yaml", FROB.formatted("one"));
     LiveProfiles profiles = open();

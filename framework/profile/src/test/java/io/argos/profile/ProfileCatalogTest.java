@@ -44,8 +44,12 @@ class ProfileCatalogTest {
         ProfileCatalog.of(
             Map.of(
                 "make.yaml", "profile: make\nmatch: { sysObjectID: 1.3.6.1.4.1.9 }\n" + body,
-                "model.yaml", "profile: model\nmatch: { sysObjectID: 1.3.6.1.4.1.9.1 }\n" + body,
-                "twin.yaml", "profile: twin\nmatch: { sysObjectID: 1.3.6.1.4.1.9.1 }\n" + body,
+                "model.yaml",
+                    "profile: model\nmatch: { sysObjectID: 1.3.6.1.4.1.9.1, sysDescr: 'X' }\n"
+                        + body,
+                "twin.yaml",
+                    "profile: twin\nmatch: { sysObjectID: 1.3.6.1.4.1.9.1, sysDescr: 'Y' }\n"
+                        + body,
                 "named.yaml", "profile: named\nmatch: { labels: { model: '^X1$' } }\n" + body));
 
     assertThat(catalog.match(device("1.3.6.1.4.1.9.1.5", "a", Map.of("model", "X1"))))
@@ -56,7 +60,10 @@ class ProfileCatalogTest {
               assertThat(match.reason()).isEqualTo("label model is X1");
             });
     assertThat(nameOf(catalog.match(device("1.3.6.1.4.1.9.2", "a", Map.of())))).isEqualTo("make");
-    assertThat(catalog.match(device("1.3.6.1.4.1.9.1.5", "a", Map.of())))
+    DeviceFacts both =
+        new DeviceFacts(
+            Optional.of("1.3.6.1.4.1.9.1.5"), Optional.of("X Y"), "network", "", "a", Map.of());
+    assertThat(catalog.match(both))
         .isInstanceOfSatisfying(
             Matching.Ambiguous.class,
             tie -> assertThat(tie.profiles()).containsExactly("model", "twin"));
