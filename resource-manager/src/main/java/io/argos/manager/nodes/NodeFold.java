@@ -6,6 +6,7 @@ import io.argos.manager.stream.Entries;
 import io.argos.manager.stream.Fold;
 import io.argos.manager.stream.NoEntries;
 import io.argos.manager.stream.Outlet;
+import io.argos.schemas.Enrichment;
 import io.argos.schemas.Event;
 import io.argos.schemas.NodeState;
 import io.argos.schemas.Outcome;
@@ -43,6 +44,9 @@ final class NodeFold implements Fold {
   public void restore(Entries given, BiConsumer<String, Instant> deadlines) {
     entries = given;
     given.forEach((id, bytes) -> {
+      if (isOfInterfaces(id)) {
+        return;
+      }
       NodeEntry entry = NodeEntry.fromBytes(bytes);
       deadlineOf(entry, entry.history.view(grace)).ifPresent(at -> deadlines.accept(id, at));
     });
@@ -100,6 +104,40 @@ final class NodeFold implements Fold {
     if (known.get().revision > 0) {
       effects.bury(nodes, id, HashId.of("node", id, Long.toString(known.get().revision + 1)), at);
     }
+  }
+
+  /** A namespace of a resource was read; that of its interfaces tells whether they moved. */
+  void enrichment(Arrival.Accepted<Enrichment> arrival, Effects effects) {
+    Enrichment enrichment = arrival.record();
+    Optional<InterfaceIndexes> read = InterfaceIndexes.of(enrichment);
+    if (read.isEmpty()) {
+      return;
+    }
+    InterfaceIndexes now = read.get();
+    Optional<InterfaceIndexes> former =
+        entries.find(arrival.key()).map(InterfaceIndexes::fromBytes);
+    if (former.isPresent()) {
+      if (!now.collectedAt().isAfter(former.get().collectedAt())) {
+        return;
+      }
+      now.since(former.get(), enrichment)
+          .ifPresent(event ->
+              effects.emit(
+                  events, enrichment.getResourceId(), event, event.getId(), event.getAt()));
+    }
+    effects.put(arrival.key(), now.toBytes());
+  }
+
+  /** A namespace of a resource is there no more. */
+  void enrichmentRemoved(String key, Instant at, Effects effects) {
+    if (isOfInterfaces(key)) {
+      effects.put(key, null);
+    }
+  }
+
+  /** Ids of resources have no bar, so that the key of an enrichment is never one of a node. */
+  private static boolean isOfInterfaces(String key) {
+    return key.endsWith('|' + InterfaceIndexes.NAMESPACE);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.argos.manager.stream.LogAccess;
 import io.argos.manager.stream.Outlet;
 import io.argos.manager.stream.Route;
 import io.argos.manager.stream.Taps;
+import io.argos.schemas.Enrichment;
 import io.argos.schemas.Event;
 import io.argos.schemas.NodeState;
 import io.argos.schemas.Outcome;
@@ -16,7 +17,10 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 
-/** The topology {@code nodes}: outcomes, resources and ticks in; states of nodes and events out. */
+/**
+ * The topology {@code nodes}: outcomes, resources, enrichments and ticks in; states of nodes and
+ * events out.
+ */
 public final class NodesTopology {
   /** Name of the topology. */
   public static final String NAME = "nodes";
@@ -40,23 +44,32 @@ public final class NodesTopology {
             log.table(topics.resources(), Resource.class, Resource::getId),
             NodeFold::resource,
             NodeFold::removed);
+    Route<NodeFold, Enrichment> enrichments =
+        Route.table(
+            "enrichments",
+            log.table(topics.enrichments(), Enrichment.class, NodesTopology::keyOf),
+            NodeFold::enrichment,
+            NodeFold::enrichmentRemoved);
     Route<NodeFold, Tick> ticks = Route.ticks(log.ticks());
     FoldPlan<NodeFold> plan =
         new FoldPlan<>(
             NAME,
             "node-entries",
             () -> new NodeFold(nodes, events, log.grace()),
-            List.of(outcomes, resources, ticks),
+            List.of(outcomes, resources, enrichments, ticks),
             log.grace(),
             log.refusals());
 
     KStream<byte[], byte[]> resourceStream =
         builder.stream(topics.resources(), Taps.source(resources.sourceName()));
+    KStream<byte[], byte[]> enrichmentStream =
+        builder.stream(topics.enrichments(), Taps.source(enrichments.sourceName()));
     KStream<byte[], byte[]> tickStream =
         builder.stream(topics.ticks(), Taps.source(ticks.sourceName()));
     KStream<byte[], byte[]> folded =
         builder.stream(topics.outcomes(), Taps.source(outcomes.sourceName()))
             .merge(resourceStream, Named.as("with-resources"))
+            .merge(enrichmentStream, Named.as("with-enrichments"))
             .merge(tickStream, Named.as("with-ticks"))
             .process(plan, Named.as("node-states"));
 
@@ -66,5 +79,10 @@ public final class NodesTopology {
       folded.to(
           Topics.deadLetters(route.inlet().topic()), Taps.deadLetters(route.deadLetterSink()));
     }
+  }
+
+  private static String keyOf(Enrichment enrichment) {
+    String key = enrichment.getResourceId() + '|' + enrichment.getNamespace();
+    return enrichment.getPart() == 0 ? key : key + '#' + enrichment.getPart();
   }
 }

@@ -469,17 +469,24 @@ class NodesTopologyTest {
                   --> with-resources
                 Source: resources-source (topics: [t.resources.v1])
                   --> with-resources
+                Source: enrichments-source (topics: [t.enrichments.v1])
+                  --> with-enrichments
+                Processor: with-resources (stores: [])
+                  --> with-enrichments
+                  <-- outcomes-source, resources-source
                 Source: ticks-source (topics: [t.ticks.v1])
                   --> with-ticks
-                Processor: with-resources (stores: [])
+                Processor: with-enrichments (stores: [])
                   --> with-ticks
-                  <-- outcomes-source, resources-source
+                  <-- with-resources, enrichments-source
                 Processor: with-ticks (stores: [])
                   --> node-states
-                  <-- with-resources, ticks-source
+                  <-- with-enrichments, ticks-source
                 Processor: node-states (stores: [node-entries])
-                  --> events-sink, nodes-sink, outcomes-dead-letters-sink, resources-dead-letters-sink, ticks-dead-letters-sink
+                  --> enrichments-dead-letters-sink, events-sink, nodes-sink, outcomes-dead-letters-sink, resources-dead-letters-sink, ticks-dead-letters-sink
                   <-- with-ticks
+                Sink: enrichments-dead-letters-sink (topic: t.enrichments.v1.dlq)
+                  <-- node-states
                 Sink: events-sink (topic: t.events.v1)
                   <-- node-states
                 Sink: nodes-sink (topic: t.nodes.v1)
