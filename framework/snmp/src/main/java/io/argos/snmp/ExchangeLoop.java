@@ -61,6 +61,11 @@ final class ExchangeLoop implements AutoCloseable {
     thread.start();
   }
 
+  /** The local ports of its sockets; called by any thread. */
+  Set<Integer> ports() {
+    return sockets.ports();
+  }
+
   /** Begins an exchange; called by any thread. */
   void read(SnmpTarget target, SnmpPlan plan, CompletableFuture<SnmpReply> future) {
     execute(() -> begin(target, plan, future));

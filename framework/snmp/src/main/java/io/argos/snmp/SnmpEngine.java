@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * The client over UDP: v1 and v2c with a codec of its own straight into primitive arrays, v3 over
@@ -68,6 +69,12 @@ public final class SnmpEngine implements SnmpClient {
   /** What was seen since the engine was opened. */
   public SnmpCounters counters() {
     return counts.snapshot();
+  }
+
+  /** Answers that the system dropped because they came faster than they were taken. */
+  long dropped() {
+    return SocketDrops.of(
+        loops.stream().flatMap(loop -> loop.ports().stream()).collect(Collectors.toSet()));
   }
 
   @Override

@@ -62,6 +62,11 @@ public final class SnmpMeters {
         "argos.snmp.refused",
         "Reports that a v3 credential is wrong",
         SnmpCounters::refused);
+    if (SocketDrops.told()) {
+      FunctionCounter.builder("argos.snmp.dropped", engine, SnmpEngine::dropped)
+          .description("Answers that the system dropped, since its buffer for them was full")
+          .register(registry);
+    }
   }
 
   private static void counter(

@@ -11,11 +11,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of one loop: one for IPv4, and one for IPv6 from its first use on. Only {@link
- * #wakeup} may be called by other threads.
+ * #wakeup} and {@link #ports} may be called by other threads.
  */
 final class UdpSockets implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 4 << 20;
@@ -27,6 +29,7 @@ final class UdpSockets implements AutoCloseable {
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
   private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 16);
   private final byte[] octets = new byte[1 << 16];
+  private final Set<Integer> ports = new CopyOnWriteArraySet<>();
   private final DatagramChannel inet;
   private @Nullable DatagramChannel inet6;
 
@@ -46,7 +49,13 @@ final class UdpSockets implements AutoCloseable {
     channel.configureBlocking(false);
     channel.bind(null);
     channel.register(selector, SelectionKey.OP_READ);
+    ports.add(((InetSocketAddress) channel.getLocalAddress()).getPort());
     return channel;
+  }
+
+  /** The local ports of the sockets. */
+  Set<Integer> ports() {
+    return Set.copyOf(ports);
   }
 
   /** Octets that the kernel really gives to waiting answers. */
