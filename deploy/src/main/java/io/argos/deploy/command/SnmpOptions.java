@@ -54,7 +54,7 @@ final class SnmpOptions {
   @Option(
       names = "--priv-protocol",
       paramLabel = "NAME",
-      description = "des, 3des, aes, aes192 or aes256. Default: aes.")
+      description = "des, 3des, aes, aes192, aes256, aes192c or aes256c. Default: aes.")
   private Optional<String> privProtocol = Optional.empty();
 
   @Option(

@@ -10,6 +10,9 @@ final class ReplyJudge {
   private static final int TOO_BIG = 1;
   private static final int NO_SUCH_NAME = 2;
 
+  /** RFC 3413 section 3.2: the user may read nothing at this level or in this context. */
+  private static final int AUTHORIZATION_ERROR = 16;
+
   private final PlanExchange exchange;
   private final DeviceMemory memory;
   private final EngineCounts counts;
@@ -41,6 +44,10 @@ final class ReplyJudge {
         yield problem;
       }
       case TOO_BIG -> tooBig(request);
+      case AUTHORIZATION_ERROR -> {
+        exchange.refused("authorizationError: it may read nothing, or not at this level");
+        yield null;
+      }
       default -> refusedItem(request, reply);
     };
   }

@@ -17,6 +17,8 @@ import org.snmp4j.security.PrivAES256;
 import org.snmp4j.security.PrivDES;
 import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.security.UsmUser;
+import org.snmp4j.security.nonstandard.PrivAES192With3DESKeyExtension;
+import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 
@@ -88,9 +90,12 @@ record UsmAccount(
       case "aes", "aes128" -> PrivAES128.ID;
       case "aes192" -> PrivAES192.ID;
       case "aes256" -> PrivAES256.ID;
+      // The way in which Cisco lengthens the key of an authentication protocol with shorter ones.
+      case "aes192c" -> PrivAES192With3DESKeyExtension.ID;
+      case "aes256c" -> PrivAES256With3DESKeyExtension.ID;
       default ->
           throw new IllegalArgumentException(
-              "priv-protocol is none of des, 3des, aes, aes192 and aes256");
+              "priv-protocol is none of des, 3des, aes, aes192, aes192c, aes256 and aes256c");
     };
   }
 

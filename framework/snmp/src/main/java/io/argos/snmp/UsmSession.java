@@ -19,6 +19,8 @@ import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.security.SecurityModels;
 import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
+import org.snmp4j.security.nonstandard.PrivAES192With3DESKeyExtension;
+import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
@@ -37,6 +39,8 @@ final class UsmSession {
 
   private final UsmAccount account;
   private final EngineCounts counts;
+  private final USM usm;
+  private final MPv3 processing;
   private final Snmp snmp;
 
   UsmSession(UsmAccount account, EngineCounts counts) throws IOException {
@@ -45,15 +49,17 @@ final class UsmSession {
     // SNMP4J's default set leaves out SHA-1, MD5 and DES, which much equipment has nothing beyond.
     SecurityProtocols protocols =
         new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+    protocols.addPrivacyProtocol(new PrivAES192With3DESKeyExtension());
+    protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
     byte[] engineId = MPv3.createLocalEngineID();
-    USM usm = new USM(protocols, new OctetString(engineId), 0);
+    usm = new USM(protocols, new OctetString(engineId), 0);
     usm.addUser(account.usmUser());
     SecurityModels models = new SecurityModels();
     models.addSecurityModel(usm);
     // A dispatcher of its own: the one SNMP4J makes by default brings its global users along.
     MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-    dispatcher.addMessageProcessingModel(
-        new MPv3(engineId, null, protocols, models, CounterSupport.getInstance()));
+    processing = new MPv3(engineId, null, protocols, models, CounterSupport.getInstance());
+    dispatcher.addMessageProcessingModel(processing);
     snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping(new UdpAddress("0.0.0.0/0")));
     snmp.listen();
   }
@@ -70,18 +76,34 @@ final class UsmSession {
     pdu.setErrorIndex(asked.getErrorIndex());
     pdu.addAll(List.copyOf(asked.getVariableBindings()));
     pdu.setContextName(new OctetString(account.context()));
+    UdpAddress address = new UdpAddress(target.address().getAddress(), target.address().getPort());
+    if (request.attempts() > 1) {
+      forget(address);
+    }
     UserTarget<UdpAddress> user = new UserTarget<>();
-    user.setAddress(new UdpAddress(target.address().getAddress(), target.address().getPort()));
+    user.setAddress(address);
     user.setVersion(SnmpConstants.version3);
     user.setSecurityName(new OctetString(account.user()));
     user.setSecurityLevel(account.securityLevel());
     // The exchange repeats and times out by itself; SNMP4J must only not wait for less.
     user.setRetries(0);
     user.setTimeout(target.limits().timeout().toMillis() + 1);
-    snmp.send(pdu, user, null, listenerFor(request));
+    snmp.send(pdu, user, null, listenerFor(request, address));
   }
 
-  private ResponseListener listenerFor(Request request) {
+  /**
+   * Forgets which engine answers at an address, and its clock. SNMP4J drops whatever a device says
+   * that was replaced, made itself another engine id, or began to count its boots anew, so that it
+   * would be silent for ever; silence is what shows that.
+   */
+  private void forget(UdpAddress address) {
+    OctetString engine = processing.removeEngineID(address);
+    if (engine != null) {
+      usm.removeEngineTime(engine);
+    }
+  }
+
+  private ResponseListener listenerFor(Request request, UdpAddress address) {
     int id = request.id();
     return new ResponseListener() {
       @Override
@@ -89,7 +111,9 @@ final class UsmSession {
         // Without this SNMP4J keeps the request for ever, waiting for further answers to it.
         snmp.cancel(event.getRequest(), this);
         PDU answer = event.getResponse();
-        if (answer != null) {
+        if (answer == null) {
+          forget(address);
+        } else {
           deliver(request, id, answer);
         }
       }

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -29,6 +30,9 @@ public final class SnmpDaemon implements AutoCloseable {
 
   /** Both passwords of the v3 user. */
   public static final String PASSWORD = "argos-test-password";
+
+  /** Stands in a line of the configuration for the port on which the daemon listens. */
+  public static final String PORT = "{port}";
 
   private final Process process;
   private final InetSocketAddress address;
@@ -56,16 +60,30 @@ public final class SnmpDaemon implements AutoCloseable {
    * @param lines more lines of its configuration, such as {@code override} (snmpd.conf(5))
    */
   public static SnmpDaemon start(Path folder, String... lines) {
+    return start(folder, freeAddress("127.0.0.1"), lines);
+  }
+
+  /** Starts a daemon that listens to IPv6 alone, on {@code ::1}. */
+  public static SnmpDaemon startOverIpv6(Path folder, String... lines) {
+    return start(folder, freeAddress("::1"), lines);
+  }
+
+  /**
+   * Starts a daemon where another one was. In the folder of the other it is the same engine after a
+   * boot; in a folder of its own it is another engine.
+   */
+  public static SnmpDaemon start(Path folder, InetSocketAddress address, String... lines) {
     Path program =
         program().orElseThrow(() -> new IllegalStateException("this machine has no snmpd"));
     try {
-      Path state =
-          Files.createDirectories(
-              folder.resolve("snmpd-state"),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      InetSocketAddress address = freeAddress();
+      Path state = folder.resolve("snmpd-state");
+      if (!Files.isDirectory(state)) {
+        Files.createDirectories(
+            state,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
       Path configuration = folder.resolve("snmpd.conf");
-      Files.write(configuration, configuration(lines));
+      Files.write(configuration, configuration(address.getPort(), lines));
       ProcessBuilder builder =
           new ProcessBuilder(
               program.toString(),
@@ -76,7 +94,7 @@ public final class SnmpDaemon implements AutoCloseable {
               configuration.toString(),
               "-I",
               "-smux",
-              "udp:127.0.0.1:" + address.getPort());
+              transport(address));
       builder.environment().put("SNMP_PERSISTENT_DIR", state.toString());
       builder.environment().put("SNMPCONFPATH", folder.toString());
       builder.environment().put("MIBS", "");
@@ -90,24 +108,37 @@ public final class SnmpDaemon implements AutoCloseable {
     }
   }
 
-  private static List<String> configuration(String... lines) {
+  private static String transport(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address
+        ? "udp6:[::1]:" + address.getPort()
+        : "udp:127.0.0.1:" + address.getPort();
+  }
+
+  private static List<String> configuration(int port, String... lines) {
     List<String> configuration =
         new ArrayList<>(
             List.of(
                 "rocommunity " + COMMUNITY,
+                "rocommunity6 " + COMMUNITY,
                 "createUser " + USER + " SHA " + PASSWORD + " AES " + PASSWORD,
                 "rouser " + USER + " priv",
                 "sysName argos-test",
                 "sysLocation rack 7",
                 "sysContact noc@example.net"));
-    configuration.addAll(List.of(lines));
+    for (String line : lines) {
+      configuration.add(line.replace(PORT, Integer.toString(port)));
+    }
     return configuration;
   }
 
-  private static InetSocketAddress freeAddress() throws IOException {
-    InetAddress loopback = InetAddress.getByName("127.0.0.1");
-    try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
-      return new InetSocketAddress(loopback, socket.getLocalPort());
+  private static InetSocketAddress freeAddress(String host) {
+    try {
+      InetAddress loopback = InetAddress.getByName(host);
+      try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
+        return new InetSocketAddress(loopback, socket.getLocalPort());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free on " + host, e);
     }
   }
 
