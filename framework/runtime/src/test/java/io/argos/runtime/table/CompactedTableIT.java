@@ -150,7 +150,7 @@ class CompactedTableIT {
         new CompactedTable<>(
             TOPIC,
             "test",
-            () -> clients.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20_000)),
+            () -> clients.consumer(Map.of(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 8_000)),
             new RecordReader<>(schemas, Epoch.class),
             (record, reason) -> poison.add(reason));
     try {
