@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "new",
     description =
-        "Prints a first draft of a profile for a device: it extends what is known of its tables, and lists by size what is not.",
+        "Prints a first draft of a profile for a device: it extends what is known of its tables, guesses who made it and which model it is, outlines the tables that nobody reads and lists by size what is left.",
     footer = {
       "  argos device capture 192.0.2.1 --community - -o frob.snmprec",
       "  argos profile new --from-walk frob.snmprec > frob.yaml",

@@ -5,6 +5,7 @@ import io.argos.profile.Matching;
 import io.argos.profile.ProfileCatalog;
 import io.argos.profile.SystemGroup;
 import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.PolledSpec;
 import io.argos.profile.format.Profile;
 import io.argos.profile.format.SourceSpec;
 import io.argos.profile.format.TableSpec;
@@ -12,6 +13,7 @@ import io.argos.profile.proof.RecordedDevice;
 import io.argos.snmp.Oid;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +26,8 @@ import java.util.Set;
  * lists by size what is not.
  */
 public final class WalkDraft {
-  private static final Oid ENTERPRISES = Oid.parse("1.3.6.1.4.1");
   private static final Oid MIB_2 = Oid.parse("1.3.6.1.2.1");
+  private static final Oid SYSTEM = Oid.parse("1.3.6.1.2.1.1");
   private static final int SHOWN = 40;
 
   private final ProfileCatalog profiles;
@@ -45,14 +47,11 @@ public final class WalkDraft {
   }
 
   /** A subtree that no profile reads, and how many values it holds. */
-  public record Unknown(Oid subtree, int values) {}
+  private record Unknown(Oid subtree, int values) {}
 
   /** The profile that fits the device today; none where it is the one for all others. */
   public Optional<Profile> known() {
-    Matching matching =
-        profiles.match(
-            new DeviceFacts(
-                system.text("sysObjectID"), system.text("sysDescr"), "", "", "", Map.of()));
+    Matching matching = profiles.match(facts());
     return matching instanceof Matching.Match(Profile profile, _)
             && profile.match().stream().noneMatch(rule -> rule.sysObjectIds().isEmpty())
         ? Optional.of(profile)
@@ -72,7 +71,7 @@ public final class WalkDraft {
   }
 
   private static boolean isStandard(Profile profile) {
-    return oidsOf(profile).stream().noneMatch(oid -> oid.startsWith(ENTERPRISES));
+    return oidsOf(profile).stream().noneMatch(oid -> oid.startsWith(Enterprises.ROOT));
   }
 
   private boolean hasATable(Profile profile) {
@@ -106,44 +105,61 @@ public final class WalkDraft {
 
   private static Set<Oid> oidsOf(Profile profile) {
     Set<Oid> found = new HashSet<>();
-    profile.tables().forEach(table -> found.addAll(tableOids(table)));
+    profile
+        .tables()
+        .forEach(table -> {
+          found.addAll(tableOids(table));
+          table.polled().forEach(column -> add(column, found));
+        });
+    profile.groups().forEach(group -> group.polled().forEach(column -> add(column, found)));
+    for (ColumnSpec scalar : profile.scalars()) {
+      if (scalar.origin() instanceof ColumnSpec.Origin.Read(var sources, _)) {
+        sources.stream().map(SourceSpec::oid).forEach(found::add);
+      }
+    }
     return found;
   }
 
-  /** Subtrees of which the extended profiles read nothing, the largest first. */
-  public List<Unknown> unknown(List<String> extended) {
+  private static void add(PolledSpec column, Set<Oid> into) {
+    column.sources().stream().map(SourceSpec::oid).forEach(into::add);
+  }
+
+  /** What the extended profiles read nothing beside of. */
+  private List<Oid> unread(List<String> extended) {
     Set<Oid> read = new HashSet<>();
     for (String name : extended) {
       profiles
           .find(name)
-          .ifPresent(
-              profile -> oidsOf(profile).forEach(oid -> read.add(prefix(oid, oid.length() - 1))));
+          .ifPresent(profile ->
+              oidsOf(profile).forEach(oid -> read.add(WalkTables.prefix(oid, oid.length() - 1))));
     }
-    Map<Oid, Integer> sizes = new java.util.HashMap<>();
+    List<Oid> unread = new ArrayList<>();
     for (Oid oid : oids) {
-      boolean isKnown = false;
+      boolean isKnown = oid.startsWith(SYSTEM);
       for (int length = 7; length < oid.length() && !isKnown; length++) {
-        isKnown = read.contains(prefix(oid, length));
+        isKnown = read.contains(WalkTables.prefix(oid, length));
       }
       if (!isKnown) {
-        sizes.merge(subtreeOf(oid), 1, Integer::sum);
+        unread.add(oid);
       }
     }
+    return unread;
+  }
+
+  /** The subtrees of some oids, the largest first. */
+  private static List<Unknown> bySize(List<Oid> unread) {
+    Map<Oid, Integer> sizes = new HashMap<>();
+    unread.forEach(oid -> sizes.merge(subtreeOf(oid), 1, Integer::sum));
     return sizes.entrySet().stream()
         .map(entry -> new Unknown(entry.getKey(), entry.getValue()))
         .sorted(Comparator.comparingInt(Unknown::values).reversed().thenComparing(Unknown::subtree))
-        .limit(SHOWN)
         .toList();
   }
 
   /** Of an enterprise some arcs more than of a standard MIB: that is where its groups part. */
   private static Oid subtreeOf(Oid oid) {
-    int arcs = oid.startsWith(ENTERPRISES) ? 11 : oid.startsWith(MIB_2) ? 8 : 7;
-    return prefix(oid, Math.min(arcs, oid.length() - 1));
-  }
-
-  private static Oid prefix(Oid oid, int length) {
-    return Oid.of(java.util.Arrays.copyOf(oid.toArray(), length));
+    int arcs = oid.startsWith(Enterprises.ROOT) ? 11 : oid.startsWith(MIB_2) ? 8 : 7;
+    return WalkTables.prefix(oid, Math.min(arcs, oid.length() - 1));
   }
 
   /** The draft, which lints. */
@@ -168,17 +184,59 @@ public final class WalkDraft {
     Optional<String> objectId = system.text("sysObjectID");
     if (objectId.isPresent()) {
       text.append("  - sysObjectID: ").append(objectId.get()).append('\n');
+      if (isTaken()) {
+        text.append("    # Another profile fits this sysObjectID, so this one asks for more.\n");
+        text.append("    labels: { profile: ").append(quoted("^" + name + "$")).append(" }\n");
+      }
     } else {
       text.append(
           "  # The device tells no sysObjectID, so it is known by a label of the resource.\n");
       text.append("  - labels: { model: ").append(quoted("^" + name + "$")).append(" }\n");
     }
-    List<Unknown> unknown = unknown(extended);
-    if (!unknown.isEmpty()) {
-      text.append("\n# What it answers besides, by count of values; look each up in the MIB:\n");
-      unknown.forEach(one -> text.append("#   %-40s %d%n".formatted(one.subtree(), one.values())));
-    }
+    String identity = known().isEmpty() ? new WalkIdentity(device, system).text() : "";
+    text.append(identity);
+    List<Oid> unread = unread(extended);
+    text.append(new WalkOutline(device).of(unread, identity.contains("\ntables:")));
+    unknown(bySize(unread), text);
     return text.toString();
+  }
+
+  /** True when a profile has a rule of this sysObjectID and nothing else. */
+  private boolean isTaken() {
+    return profiles.fits(facts()).stream()
+        .anyMatch(fit ->
+            fit.holds()
+                && fit.labels() + fit.sysDescr() + fit.attributes() == 0
+                && system
+                    .text("sysObjectID")
+                    .map(oid -> Oid.parse(oid).length() == fit.arcs())
+                    .orElse(false));
+  }
+
+  private DeviceFacts facts() {
+    return new DeviceFacts(
+        system.text("sysObjectID"), system.text("sysDescr"), "", "", "", Map.of());
+  }
+
+  private static void unknown(List<Unknown> subtrees, StringBuilder text) {
+    if (subtrees.isEmpty()) {
+      return;
+    }
+    text.append("\n# All that it answers besides, by count of values; look each up in the MIB:\n");
+    subtrees.stream()
+        .limit(SHOWN)
+        .forEach(one ->
+            text.append(
+                "#   %-40s %6d  %s"
+                        .formatted(
+                            one.subtree(),
+                            one.values(),
+                            Enterprises.nameOf(one.subtree()).orElse(""))
+                        .stripTrailing()
+                    + "\n"));
+    if (subtrees.size() > SHOWN) {
+      text.append("#   and ").append(subtrees.size() - SHOWN).append(" more, which are smaller\n");
+    }
   }
 
   private static String line(String text) {

@@ -185,6 +185,51 @@ class ProfileCommandTest {
     assertThat(run("match --sys-object-id 1.3.6.1.4.1.99998.7").err()).contains("profile new-frob");
   }
 
+  @Test
+  void draftsWhatADeviceIsAndWhatItAnswersBesides() throws IOException {
+    write(
+        "big-box.snmprec",
+        """
+        1.3.6.1.2.1.1.1.0|4|Big Box, Version 4.2.1b, build 7
+        1.3.6.1.2.1.1.2.0|6|1.3.6.1.4.1.2011.2.23.999
+        1.3.6.1.2.1.47.1.1.1.1.5.1|2|3
+        1.3.6.1.2.1.47.1.1.1.1.5.2|2|9
+        1.3.6.1.2.1.47.1.1.1.1.11.1|4|SN1234
+        1.3.6.1.2.1.47.1.1.1.1.13.1|4|BB-9
+        1.3.6.1.2.1.47.1.1.1.1.13.2|4|Module
+        1.3.6.1.4.1.2011.5.1.1.1.7|4|left
+        1.3.6.1.4.1.2011.5.1.1.1.9|4|right
+        1.3.6.1.4.1.2011.5.1.1.2.7|65|100
+        1.3.6.1.4.1.2011.5.1.1.2.9|65|200
+        1.3.6.1.4.1.2011.6.1.0|2|3
+        1.3.6.1.4.1.99999.1.0|2|3
+        """);
+
+    var draft = run("new --from-walk big-box.snmprec");
+    write("mine/big-box.yaml", draft.out());
+    write(
+        "mine/tests/big-box/recording.snmprec",
+        Files.readString(folder.resolve("big-box.snmprec")));
+    var proof = run("test big-box --record");
+    var again = run("new --from-walk big-box.snmprec --name twin");
+
+    assertThat(draft.exitCode()).as(draft.err()).isZero();
+    assertThat(draft.out())
+        .contains(
+            "  vendor: \"'Huawei'\"\n",
+            "  model: first(physical.model, physical.class == 3 and present(physical.model))\n",
+            "#   table_1:   # 1.3.6.1.4.1.2011.5.1.1, 2 rows, index such as 7, Huawei\n",
+            "#       c1: { oid: 1.3.6.1.4.1.2011.5.1.1.1 }   # 2 of octets, such as left\n",
+            "#     polled:\n#       c2: { oid: 1.3.6.1.4.1.2011.5.1.1.2, as: integer }   # 2 of counter32, such as 100\n",
+            "#   s1: { oid: 1.3.6.1.4.1.2011.6.1.0, as: integer }   # 1 of integer, such as 3\n",
+            "Huawei\n");
+    assertThat(proof.exitCode()).as(proof.out() + proof.err()).isZero();
+    assertThat(Files.readString(folder.resolve("mine/tests/big-box/expected.json")))
+        .contains("\"Huawei\"", "\"4.2.1b\"", "\"BB-9\"", "\"SN1234\"");
+    assertThat(again.exitCode()).as("the sysObjectID is taken: " + again.err()).isZero();
+    assertThat(again.out()).contains("labels: { profile: '^twin$' }");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "new --from-walk nope.snmprec, 3, there is no file nope.snmprec",

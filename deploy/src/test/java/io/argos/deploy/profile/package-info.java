@@ -1,0 +1,4 @@
+@NullMarked
+package io.argos.deploy.profile;
+
+import org.jspecify.annotations.NullMarked;
