@@ -37,6 +37,7 @@ final class Rules {
       case TopicsConfig topics -> topics(path, topics);
       case ScheduleConfig schedule -> schedule(path, schedule);
       case HttpConfig http -> notBlank(path, "bind", http.bind());
+      case TrapsConfig traps -> traps(path, traps);
       case ArgosConfig all -> whole(all);
       default -> {
         // Its keys have bounds of their own only.
@@ -153,6 +154,13 @@ final class Rules {
               + Durations.format(schedule.tick())
               + "' is longer than lookahead, "
               + Durations.format(schedule.lookahead()));
+    }
+  }
+
+  private void traps(String path, TrapsConfig traps) {
+    notBlank(path, "address", traps.address());
+    if (traps.enabled() && traps.credentials().isEmpty()) {
+      problem(path + ".credentials", "is empty, so that no trap would be accepted");
     }
   }
 

@@ -18,4 +18,26 @@ public record SnmpConfig(
         @Range(min = 0)
         int packetsPerSecond,
     @Doc("UDP sockets shared by all requests.") @Default("2") @Range(min = 1, max = 1024)
-        int sessions) {}
+        int sessions,
+    @Doc("Traps and informs.") TrapsConfig traps) {
+
+  /** An engine that asks and hears no traps. */
+  public SnmpConfig(
+      Duration timeout,
+      int retries,
+      int maxRepetitions,
+      int window,
+      int maxRows,
+      int packetsPerSecond,
+      int sessions) {
+    this(
+        timeout,
+        retries,
+        maxRepetitions,
+        window,
+        maxRows,
+        packetsPerSecond,
+        sessions,
+        TrapsConfig.none());
+  }
+}

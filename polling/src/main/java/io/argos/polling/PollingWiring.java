@@ -7,6 +7,8 @@ import io.argos.polling.plugin.snmp.SnmpPollerFactory;
 import io.argos.polling.run.EnrichmentRequests;
 import io.argos.polling.run.PollRunner;
 import io.argos.polling.schedule.PollTargets;
+import io.argos.polling.trap.TrapSenders;
+import io.argos.polling.trap.TrapService;
 import io.argos.profile.ConfiguredProfiles;
 import io.argos.profile.LiveProfiles;
 import io.argos.profile.ProfileCatalog;
@@ -90,6 +92,10 @@ public final class PollingWiring {
             config.schedule().timeZone(),
             targets);
     allResources.listen(byResource);
+    TrapSenders senders = TrapService.senders(config);
+    if (config.snmp().traps().enabled()) {
+      allResources.listen(senders);
+    }
     allEnrichments.only(PollTargets::saysWhatADeviceIs);
     allEnrichments.listen(targets.devices(byResource, plugins.all(), allResources));
     links.load(allResources, allEnrichments);
@@ -111,6 +117,9 @@ public final class PollingWiring {
             new EnrichmentRequests(links.results(), links.schemas(), links.topics().requests()));
     StageEngine.start(
         links, scheduler, runner, new TableGate(resources, List.of(enrichments), () -> true));
+    if (config.snmp().traps().enabled()) {
+      TrapService.start(links, senders, allResources, allEnrichments, enrichments, profiles);
+    }
     running.met();
   }
 

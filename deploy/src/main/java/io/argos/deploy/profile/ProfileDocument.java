@@ -3,12 +3,15 @@ package io.argos.deploy.profile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.argos.profile.expression.Expression;
 import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.EventSpec;
 import io.argos.profile.format.GroupSpec;
 import io.argos.profile.format.MatchRule;
 import io.argos.profile.format.PolledSpec;
 import io.argos.profile.format.Profile;
 import io.argos.profile.format.TableSpec;
+import io.argos.schemas.Severity;
 import java.util.TreeSet;
 
 /** A profile as one document: what it fits, what it reads, what it makes of that. */
@@ -50,7 +53,27 @@ public final class ProfileDocument {
             metric.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + metric.unit());
       }
     }
+    ObjectNode events = json.putObject("events");
+    for (EventSpec event : profile.events()) {
+      ObjectNode one = events.putObject(event.name());
+      ArrayNode traps = one.putArray("trap");
+      event.traps().forEach(trap -> traps.add(trap.toString()));
+      one.put("severity", severity(event));
+      ArrayNode varbinds = one.putArray("varbinds");
+      event.varbinds().stream().map(EventSpec.Varbind::name).forEach(varbinds::add);
+      ArrayNode clears = one.putArray("clears");
+      event.clears().forEach(clears::add);
+      one.put("summary", event.summary().toString());
+    }
     return json;
+  }
+
+  private static String severity(EventSpec event) {
+    return switch (event.rating()) {
+      case EventSpec.Rating.Fixed(Severity severity) ->
+          severity.name().toLowerCase(java.util.Locale.ROOT);
+      case EventSpec.Rating.Computed(Expression word) -> word.source();
+    };
   }
 
   private static ObjectNode rule(MatchRule rule) {

@@ -36,6 +36,7 @@ class MetricsPageIT {
         """
         instance: {data: data}
         http: {port: 0}
+        snmp: {traps: {enabled: true, port: 0, credentials: [traps]}}
         servers: {kafka-port: 0, zookeeper-port: 0, redis-port: 0, registry-port: 0}
         """);
 

@@ -25,8 +25,15 @@ import org.snmp4j.smi.OctetString;
 /**
  * What a v3 secret says. Two secrets that say the same share one session; printing gives nothing
  * away.
+ *
+ * @param user name of the user
+ * @param authentication protocol of authentication, null without one
+ * @param authenticationPassword its password
+ * @param privacy protocol of encryption, null without one
+ * @param privacyPassword its password
+ * @param context name of the context, empty for the default one
  */
-record UsmAccount(
+public record UsmAccount(
     String user,
     @Nullable OID authentication,
     @Nullable String authenticationPassword,
@@ -41,7 +48,7 @@ record UsmAccount(
    *
    * @throws IllegalArgumentException saying which field is wrong, without its value
    */
-  static UsmAccount of(Secret secret) {
+  public static UsmAccount of(Secret secret) {
     String user =
         secret
             .field("user")
@@ -103,7 +110,8 @@ record UsmAccount(
     return secret.field(field).orElse(usual).toLowerCase(Locale.ROOT).replace("-", "");
   }
 
-  UsmUser usmUser() {
+  /** The account in the terms of SNMP4J. */
+  public UsmUser usmUser() {
     return new UsmUser(
         new OctetString(user),
         authentication,
@@ -116,7 +124,8 @@ record UsmAccount(
     return text == null ? null : new OctetString(text);
   }
 
-  int securityLevel() {
+  /** The level of security that a message of the account has, in the terms of SNMP4J. */
+  public int securityLevel() {
     if (authentication == null) {
       return SecurityLevel.NOAUTH_NOPRIV;
     }

@@ -156,7 +156,7 @@ final class TopicTable {
         r,
         Duration.ofDays(30),
         Event.class,
-        "topologies",
+        "topologies; polling agents, of traps",
         "What happened to resources.");
     keep(
         t.checkResults(),

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param tables tables, in order
  * @param groups sections, in order
  * @param checks checks that it proposes, in order
+ * @param events events that it makes of traps, in order
  */
 public record Profile(
     String name,
@@ -32,7 +33,8 @@ public record Profile(
     Map<String, Expression> identity,
     List<TableSpec> tables,
     List<GroupSpec> groups,
-    List<CheckSpec> checks) {
+    List<CheckSpec> checks,
+    List<EventSpec> events) {
   public Profile {
     match = List.copyOf(match);
     scalars = List.copyOf(scalars);
@@ -40,6 +42,7 @@ public record Profile(
     tables = List.copyOf(tables);
     groups = List.copyOf(groups);
     checks = List.copyOf(checks);
+    events = List.copyOf(events);
   }
 
   /** Name and hash. */

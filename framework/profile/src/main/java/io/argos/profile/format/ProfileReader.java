@@ -118,6 +118,7 @@ public final class ProfileReader {
     fields
         .entries("checks")
         .forEach((check, spec) -> checks.addAll(checkReader.check(check, spec, problems)));
+    List<EventSpec> events = events(fields, scopes);
     boolean isAbstract = fields.flag("abstract", false);
     List<MatchRule> match =
         fields.tree("match").map(found -> MatchReader.rules(found, problems)).orElse(List.of());
@@ -149,7 +150,17 @@ public final class ProfileReader {
         identity,
         tables,
         groups,
-        checks);
+        checks,
+        events);
+  }
+
+  private List<EventSpec> events(Fields fields, Scopes scopes) {
+    Map<String, Tree> entries = fields.entries("events");
+    EventReader reader = new EventReader(scopes, scopes.kept.keySet());
+    List<EventSpec> events = new ArrayList<>();
+    entries.forEach((event, spec) ->
+        reader.event(event, spec, entries.keySet(), problems).ifPresent(events::add));
+    return events;
   }
 
   private void maps(Tree tree, Scopes scopes) {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lays a profile over those that it extends. Tables, groups, columns, dimensions, metrics, scalars
- * checks and the like merge by name; one of these that stands in both is taken whole from the
+ * Lays a profile over those that it extends. Tables, groups, columns, dimensions, metrics, scalars,
+ * checks, events and the like merge by name; one of these that stands in both is taken whole from the
  * extending profile, and {@code ~} takes it out. Everything else is replaced.
  */
 final class TreeMerge {
@@ -21,7 +21,7 @@ final class TreeMerge {
           int depth =
               switch (key) {
                 case "identity", "scalars", "maps", "snmp" -> 1;
-                case "checks" -> 2;
+                case "checks", "events" -> 2;
                 case "tables", "groups" -> 3;
                 default -> 0;
               };

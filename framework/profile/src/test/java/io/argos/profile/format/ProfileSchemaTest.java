@@ -29,6 +29,8 @@ class ProfileSchemaTest {
         "/$defs/dimension/oneOf/1 | groups: { g: { dimensions: { a: { value: 1, bad: 1 } } } }",
         "/$defs/group | groups: { g: { bad: 1 } }",
         "/$defs/check | checks: { c: { bad: 1 } }",
+        "/$defs/event | events: { e: { bad: 1 } }",
+        "/$defs/varbind/oneOf/1 | events: { e: { varbinds: { v: { oid: 1.3, bad: 1 } } } }",
       })
   void knowsTheKeysOf(String pointer, String yaml) throws IOException {
     ProfileReader reader = new ProfileReader();
