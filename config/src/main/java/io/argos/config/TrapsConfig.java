@@ -6,7 +6,7 @@ import java.util.List;
 /** Reception of SNMP traps and informs by the polling service. */
 public record TrapsConfig(
     @Doc("Whether to receive traps and informs.") @Default("false") boolean enabled,
-    @Doc("Address to bind; `::` takes IPv4 and IPv6 of all interfaces.") @Default("::")
+    @Doc("Address to bind; `any` takes IPv4 and IPv6 of all interfaces.") @Default("any")
         String address,
     @Doc(
             "UDP port; 0 takes a free one. One below 1024, such as the standard one, needs CAP_NET_BIND_SERVICE or a redirection.")
@@ -30,6 +30,9 @@ public record TrapsConfig(
         @Default("PT10S")
         @Range(min = 1, max = 3600)
         Duration pollEvery) {
+  /** The address that stands for all, of both families. */
+  public static final String ANY = "any";
+
   public TrapsConfig {
     credentials = List.copyOf(credentials);
   }
@@ -37,6 +40,6 @@ public record TrapsConfig(
   /** Traps are not received. */
   static TrapsConfig none() {
     return new TrapsConfig(
-        false, "::", 162, List.of(), 200, 20_000, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        false, ANY, 162, List.of(), 200, 20_000, Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 }

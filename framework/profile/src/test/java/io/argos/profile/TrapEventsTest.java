@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The shipped events against traps as devices send them. */
 class TrapEventsTest {
   private static final Enrichments NOTHING = (_, _) -> List.of();
-  private static final Profile FALLBACK =
-      ProfileCatalog.shipped().find("fallback").orElseThrow();
+  private static final Profile FALLBACK = ProfileCatalog.shipped().find("fallback").orElseThrow();
 
   @Test
   void namesAnInterfaceByItsStableKey() {

@@ -13,9 +13,10 @@ import java.util.Map;
 
 /**
  * Which resources are to be polled for their traps: each at most once in a span of time, and all
- * together at a bounded rate. A trap that comes when its resource has just been asked for asks again
- * in the next span, so that the last state is polled as well. Spans are counted from the epoch, and
- * name the request: of several processes that hear a device one job comes. For one thread.
+ * together at a bounded rate. A trap that comes when its resource has just been asked for asks
+ * again in the next span, so that the last state is polled as well. Spans are counted from the
+ * epoch, and name the request: of several processes that hear a device one job comes. For one
+ * thread.
  */
 final class PollWishes {
   private static final double PER_SECOND = 50;

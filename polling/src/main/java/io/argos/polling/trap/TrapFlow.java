@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What becomes of a trap: an event, one that is folded into others of its problem, or nothing when it
- * is a repetition; and a wish for a poll. Everything is bounded, and everything is counted. For the
- * one thread of the receiver.
+ * What becomes of a trap: an event, one that is folded into others of its problem, or nothing when
+ * it is a repetition; and a wish for a poll. Everything is bounded, and everything is counted. For
+ * the one thread of the receiver.
  */
 final class TrapFlow implements TrapHandler {
   private final TrapReading reading;

@@ -30,9 +30,7 @@ final class TrapMeters {
             .description("Traps whose sender is no known resource")
             .register(meters);
     this.polls =
-        Counter.builder("argos.traps.polls")
-            .description("Polls asked for")
-            .register(meters);
+        Counter.builder("argos.traps.polls").description("Polls asked for").register(meters);
   }
 
   private static Counter events(MeterRegistry meters, String kind) {

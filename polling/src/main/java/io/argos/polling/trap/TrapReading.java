@@ -86,13 +86,14 @@ final class TrapReading {
   Read read(Trap trap, Instant at) {
     Optional<Resource> known = senders.of(trap).flatMap(resources);
     Resource resource = known.orElseGet(() -> stranger(trap));
-    Optional<Enrichment> device =
-        devices.find(resource.getId(), DEVICE).stream().findFirst();
+    Optional<Enrichment> device = devices.find(resource.getId(), DEVICE).stream().findFirst();
     TrapEvents events =
         new TrapEvents(
             resource, device.map(Enrichment::getAttributes).orElse(Map.of()), enrichments);
     Optional<TrapEvent> defined =
-        profiles(device).stream().flatMap(profile -> events.read(trap, profile).stream()).findFirst();
+        profiles(device).stream()
+            .flatMap(profile -> events.read(trap, profile).stream())
+            .findFirst();
     String type = defined.map(event -> PREFIX + event.spec().name()).orElse(RAW);
     String content = contentOf(resource.getId(), trap);
     String span = Long.toString(at.toEpochMilli() / SAME.toMillis());
@@ -112,7 +113,10 @@ final class TrapReading {
             .setAttributes(attributes(trap, defined, known.isPresent()))
             .build();
     String problem =
-        String.join("|", resource.getId(), defined.map(TrapReading::problemOf).orElse(trap.oid().toString()));
+        String.join(
+            "|",
+            resource.getId(),
+            defined.map(TrapReading::problemOf).orElse(trap.oid().toString()));
     return new Read(event, content, problem, known.isPresent(), defined.isPresent());
   }
 
@@ -133,10 +137,7 @@ final class TrapReading {
   private List<Profile> profiles(Optional<Enrichment> device) {
     ProfileCatalog catalog = profiles.get();
     List<Profile> found = new ArrayList<>();
-    device
-        .map(Enrichment::getProfile)
-        .flatMap(catalog::find)
-        .ifPresent(found::add);
+    device.map(Enrichment::getProfile).flatMap(catalog::find).ifPresent(found::add);
     catalog.find(FALLBACK).ifPresent(found::add);
     return found;
   }
@@ -153,8 +154,8 @@ final class TrapReading {
   }
 
   /**
-   * What makes a trap the same as another: its sender, its time there and its content. The number of
-   * a request is another for each receiver, so it counts only where the sender tells no time.
+   * What makes a trap the same as another: its sender, its time there and its content. The number
+   * of a request is another for each receiver, so it counts only where the sender tells no time.
    */
   private static String contentOf(String resourceId, Trap trap) {
     List<String> parts = new ArrayList<>();

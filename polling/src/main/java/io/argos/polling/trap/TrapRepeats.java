@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The traps of the last while by their content, so that one that is sent again, as informs are that
- * wait for an answer, becomes no second event. Of too many the oldest are forgotten. For one thread.
+ * wait for an answer, becomes no second event. Of too many the oldest are forgotten. For one
+ * thread.
  */
 final class TrapRepeats {
   private static final Duration REMEMBERED = Duration.ofMinutes(2);

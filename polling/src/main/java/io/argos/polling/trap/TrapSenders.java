@@ -43,7 +43,8 @@ public final class TrapSenders implements TableListener<Resource> {
     Set<String> come = namesOf(after);
     gone.removeAll(come);
     gone.forEach(name ->
-        byName.computeIfPresent(name, (_, ids) -> ids.equals(Set.of(id)) ? null : without(ids, id)));
+        byName.computeIfPresent(
+            name, (_, ids) -> ids.equals(Set.of(id)) ? null : without(ids, id)));
     come.forEach(name -> byName.merge(name, Set.of(id), TrapSenders::union));
     count(before, -1);
     count(after, 1);
@@ -53,8 +54,7 @@ public final class TrapSenders implements TableListener<Resource> {
     resource
         .map(Resource::getSite)
         .filter(sites)
-        .ifPresent(site ->
-            bySite.merge(site, change, (a, b) -> a + b == 0 ? null : a + b));
+        .ifPresent(site -> bySite.merge(site, change, (a, b) -> a + b == 0 ? null : a + b));
   }
 
   private static Set<String> union(Set<String> some, Set<String> more) {

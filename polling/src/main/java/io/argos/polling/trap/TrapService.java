@@ -98,7 +98,9 @@ public final class TrapService implements AutoCloseable {
     links.health().useful("traps", service::trouble);
     links.lifecycle().add("traps", CLOSE, service);
     service.tend();
-    links.lifecycle().add("traps tending", RepeatedTask.start("traps-tending", EVERY, service::tend));
+    links
+        .lifecycle()
+        .add("traps tending", RepeatedTask.start("traps-tending", EVERY, service::tend));
   }
 
   private double queued() {
@@ -138,8 +140,9 @@ public final class TrapService implements AutoCloseable {
     for (String name : config.credentials()) {
       int before = found.size();
       try {
-        sites().forEach(site ->
-            links.secrets().find(name, site).map(SnmpCredentials::of).ifPresent(found::add));
+        sites()
+            .forEach(site ->
+                links.secrets().find(name, site).map(SnmpCredentials::of).ifPresent(found::add));
       } catch (SecretsUnavailableException e) {
         return Optional.empty();
       } catch (IllegalArgumentException e) {

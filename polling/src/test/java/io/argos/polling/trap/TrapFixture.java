@@ -114,10 +114,7 @@ final class TrapFixture {
   void forgets(Resource resource) {
     resources.remove(resource.getId());
     senders.changed(
-        resource.getId(),
-        Optional.of(resource),
-        Optional.empty(),
-        new TableEntry.Place(0, 0, 0));
+        resource.getId(), Optional.of(resource), Optional.empty(), new TableEntry.Place(0, 0, 0));
   }
 
   static InetAddress address(String text) {

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Lays a profile over those that it extends. Tables, groups, columns, dimensions, metrics, scalars,
- * checks, events and the like merge by name; one of these that stands in both is taken whole from the
- * extending profile, and {@code ~} takes it out. Everything else is replaced.
+ * checks, events and the like merge by name; one of these that stands in both is taken whole from
+ * the extending profile, and {@code ~} takes it out. Everything else is replaced.
  */
 final class TreeMerge {
   private TreeMerge() {}

@@ -83,14 +83,12 @@ class EventReaderTest {
         .containsExactly(
             "p.yaml:7:51: 'dire' is none of cleared, info, warning, minor, major and critical");
     assertThat(problems("  e: { trap: 1.3.6.1.4.1.9, summary: x, clears: gone }"))
-        .containsExactly(
-            "p.yaml:7:49: there is no other event 'gone' to clear; known are [e]");
+        .containsExactly("p.yaml:7:49: there is no other event 'gone' to clear; known are [e]");
     assertThat(problems("  e: { trap: 1.3.6.1.4.1.9, summary: x, table: port }"))
         .containsExactly(
             "p.yaml:7:6: an event that is about a row names its 'table' and its 'index'");
     assertThat(problems("  e: { trap: 1.3.6.1.4.1.9, summary: x, table: t, index: sysName }"))
-        .containsExactly(
-            "p.yaml:7:48: there is no table 't' that is kept; known are [port]");
+        .containsExactly("p.yaml:7:48: there is no table 't' that is kept; known are [port]");
     assertThat(
             problems(
                 "  e: { trap: 1.3.6.1.4.1.9, summary: x, varbinds: { row: 1.3.6.1.4.1.9.1 } }"))
@@ -121,8 +119,7 @@ class EventReaderTest {
     List<EventSpec> events = catalog.find("q").orElseThrow().events();
 
     assertThat(events).extracting(EventSpec::name).containsExactly("door");
-    assertThat(events.getFirst().rating())
-        .isEqualTo(new EventSpec.Rating.Fixed(Severity.CRITICAL));
+    assertThat(events.getFirst().rating()).isEqualTo(new EventSpec.Rating.Fixed(Severity.CRITICAL));
     assertThat(events.getFirst().summary()).hasToString("Open");
   }
 

@@ -57,8 +57,7 @@ final class TrapDecoder {
     for (VariableBinding varbind : pdu.getVariableBindings()) {
       varbinds.add(varbind(varbind));
     }
-    varbinds.add(
-        new TrapVarbind(TRAP_ENTERPRISE, SnmpType.OID, 0, ascii(pdu.getEnterprise())));
+    varbinds.add(new TrapVarbind(TRAP_ENTERPRISE, SnmpType.OID, 0, ascii(pdu.getEnterprise())));
     return Optional.of(
         new Trap(
             1, false, source, origin, Optional.empty(), trap, pdu.getTimestamp(), 0, varbinds));
@@ -89,8 +88,8 @@ final class TrapDecoder {
     boolean inform = pdu.getType() == PDU.INFORM;
     Optional<InetAddress> from = origin;
     long centis = uptime;
-    return trap.map(oid ->
-        new Trap(version, inform, source, from, engineId, oid, centis, request, varbinds));
+    return trap.map(
+        oid -> new Trap(version, inform, source, from, engineId, oid, centis, request, varbinds));
   }
 
   private static Optional<InetAddress> address(IpAddress address) {

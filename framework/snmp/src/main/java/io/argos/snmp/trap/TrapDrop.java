@@ -12,9 +12,14 @@ public enum TrapDrop {
   MALFORMED,
   /** Its community is none that is accepted. */
   COMMUNITY,
-  /** Its v3 user is unknown, or its password or protocol is wrong, or it is not as secure as its user must be. */
+  /**
+   * Its v3 user is unknown, or its password or protocol is wrong, or it is not as secure as its
+   * user must be.
+   */
   USER,
-  /** It is out of the time window of v3: repeated by somebody, or the clock of its engine fell back. */
+  /**
+   * It is out of the time window of v3: repeated by somebody, or the clock of its engine fell back.
+   */
   TIME,
   /** Too many new v3 engines at a time; each costs the derivation of its keys. */
   ENGINE,

@@ -121,8 +121,9 @@ final class TrapEngine {
   }
 
   private void forget(OctetString engine) {
-    access.accounts().forEach(account ->
-        usm.removeAllUsers(new OctetString(account.user()), engine));
+    access
+        .accounts()
+        .forEach(account -> usm.removeAllUsers(new OctetString(account.user()), engine));
     usm.removeEngineTime(engine);
   }
 
@@ -142,8 +143,7 @@ final class TrapEngine {
       if (named.isPresent() && !engines.admits(named.get())) {
         return new Heard.Nothing(TrapDrop.ENGINE);
       }
-      UdpAddress from =
-          new UdpAddress(datagram.from().getAddress(), datagram.from().getPort());
+      UdpAddress from = new UdpAddress(datagram.from().getAddress(), datagram.from().getPort());
       dispatcher.processMessage(
           transport,
           from,
@@ -193,8 +193,8 @@ final class TrapEngine {
     }
     Optional<String> engine = named.map(id -> HexFormat.of().formatHex(id.getValue()));
     return TrapDecoder.decode(versionOf(version), pdu, source.getInetAddress(), engine)
-        .<Heard>map(found ->
-            new Heard.Message(found, inform ? answerTo(event) : TrapEngine::nothingToDo))
+        .<Heard>map(
+            found -> new Heard.Message(found, inform ? answerTo(event) : TrapEngine::nothingToDo))
         .orElseGet(() -> new Heard.Nothing(TrapDrop.MALFORMED));
   }
 

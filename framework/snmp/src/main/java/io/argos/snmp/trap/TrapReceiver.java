@@ -70,12 +70,11 @@ public final class TrapReceiver implements AutoCloseable {
    */
   public static TrapReceiver open(TrapsConfig config, TrapHandler handler, TrapCounts counts)
       throws IOException {
-    InetAddress address = InetAddress.getByName(config.address());
     // Of all addresses the one socket takes both families, also where there is no IPv6.
     InetSocketAddress bound =
-        address.isAnyLocalAddress() && config.address().equals("::")
+        config.address().equals(TrapsConfig.ANY)
             ? new InetSocketAddress(config.port())
-            : new InetSocketAddress(address, config.port());
+            : new InetSocketAddress(InetAddress.getByName(config.address()), config.port());
     DatagramSocket socket = new DatagramSocket(null);
     try {
       socket.setReceiveBufferSize(RECEIVE_BUFFER);

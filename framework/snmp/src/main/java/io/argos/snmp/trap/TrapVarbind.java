@@ -51,8 +51,7 @@ public record TrapVarbind(Oid oid, SnmpType type, long number, byte[] octets) {
 
   private String readable() {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
       if (text.chars().allMatch(c -> c >= ' ' || c == '\n' || c == '\r' || c == '\t')) {
         return text;
       }

@@ -24,8 +24,19 @@ class NetSnmpTrapIT {
   private static final Oid LINK_DOWN = Oid.parse("1.3.6.1.6.3.1.1.5.3");
   private static final List<String> AUTH_PRIV =
       List.of(
-          "-v3", "-l", "authPriv", "-u", TrapProbe.USER, "-a", "SHA", "-A", TrapProbe.PASSWORD,
-          "-x", "AES", "-X", TrapProbe.PASSWORD);
+          "-v3",
+          "-l",
+          "authPriv",
+          "-u",
+          TrapProbe.USER,
+          "-a",
+          "SHA",
+          "-A",
+          TrapProbe.PASSWORD,
+          "-x",
+          "AES",
+          "-X",
+          TrapProbe.PASSWORD);
   private static final List<String> LINK_DOWN_OF_7 =
       List.of(LINK_DOWN.toString(), "1.3.6.1.2.1.2.2.1.1.7", "i", "7");
 
@@ -35,7 +46,7 @@ class NetSnmpTrapIT {
   @BeforeEach
   void open() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/snmptrap")), "net-snmp is not installed");
-    probe = TrapProbe.open("::");
+    probe = TrapProbe.open("any");
   }
 
   @AfterEach
@@ -70,7 +81,8 @@ class NetSnmpTrapIT {
         "snmptrap",
         List.of("-v1", "-c", "public"),
         "127.0.0.1",
-        List.of("1.3.6.1.4.1.8072", "192.0.2.7", "2", "0", "4711", "1.3.6.1.2.1.2.2.1.1.7", "i", "7"));
+        List.of(
+            "1.3.6.1.4.1.8072", "192.0.2.7", "2", "0", "4711", "1.3.6.1.2.1.2.2.1.1.7", "i", "7"));
     Trap generic = heard();
     run(
         "snmptrap",
@@ -135,8 +147,19 @@ class NetSnmpTrapIT {
 
     List<String> strong =
         List.of(
-            "-v3", "-l", "authPriv", "-u", "strong", "-a", "SHA-256", "-A", TrapProbe.PASSWORD,
-            "-x", "AES", "-X", TrapProbe.PASSWORD);
+            "-v3",
+            "-l",
+            "authPriv",
+            "-u",
+            "strong",
+            "-a",
+            "SHA-256",
+            "-A",
+            TrapProbe.PASSWORD,
+            "-x",
+            "AES",
+            "-X",
+            TrapProbe.PASSWORD);
     assertThat(run("snmpinform", strong, "127.0.0.1", second())).isZero();
     assertThat(heard().inform()).isTrue();
     assertThat(probe.counts.allDropped(TrapDrop.DISCOVERY)).isEqualTo(2);
@@ -144,8 +167,7 @@ class NetSnmpTrapIT {
 
   @Test
   void hearsOverTheSixthVersionOfTheInternetProtocol() throws Exception {
-    assertThat(run("snmpinform", List.of("-v2c", "-c", "public"), "udp6:[::1]", second()))
-        .isZero();
+    assertThat(run("snmpinform", List.of("-v2c", "-c", "public"), "udp6:[::1]", second())).isZero();
     assertThat(heard().source()).isEqualTo(InetAddress.getByName("::1"));
 
     assertThat(run("snmpinform", AUTH_PRIV, "udp6:[::1]", second())).isZero();
@@ -168,7 +190,10 @@ class NetSnmpTrapIT {
     run("snmptrap", v3("authNoPriv", TrapProbe.USER, TrapProbe.PASSWORD), "127.0.0.1", second());
     dropped(TrapDrop.USER, 4);
 
-    run("snmpget", List.of("-v2c", "-c", "public", "-t", "0.1", "-r", "0"), "127.0.0.1",
+    run(
+        "snmpget",
+        List.of("-v2c", "-c", "public", "-t", "0.1", "-r", "0"),
+        "127.0.0.1",
         List.of("1.3.6.1.2.1.1.3.0"));
     dropped(TrapDrop.REQUEST, 1);
     assertThat(probe.heard).isEmpty();

@@ -41,7 +41,8 @@ class TrapFuzzTest {
         switch (engine.hear(new Datagram(octets, address))) {
           case TrapEngine.Heard.Message(Trap trap, Runnable kept) -> {
             kept.run();
-            assertThat(trap.varbinds()).allSatisfy(varbind -> assertThat(varbind.text()).isNotNull());
+            assertThat(trap.varbinds())
+                .allSatisfy(varbind -> assertThat(varbind.text()).isNotNull());
             heard++;
           }
           case TrapEngine.Heard.Nothing(TrapDrop reason) -> dropped.merge(reason, 1, Integer::sum);
@@ -70,8 +71,10 @@ class TrapFuzzTest {
       case 3 -> {
         // A length or a tag near the front, where it matters most.
         octets[random.nextInt(Math.min(40, octets.length))] =
-            (byte) List.of(0, 0x7f, 0x80, 0x81, 0x84, 0xff, 0x30, 0xa7).get(random.nextInt(8))
-                .intValue();
+            (byte)
+                List.of(0, 0x7f, 0x80, 0x81, 0x84, 0xff, 0x30, 0xa7)
+                    .get(random.nextInt(8))
+                    .intValue();
       }
       case 4 -> {
         int at = random.nextInt(octets.length - 5);

@@ -43,10 +43,14 @@ final class TrapProbe implements AutoCloseable {
         user(Map.of("user", USER, "auth-password", PASSWORD, "priv-password", PASSWORD)),
         user(
             Map.of(
-                "user", "strong",
-                "auth-protocol", "sha256",
-                "auth-password", PASSWORD,
-                "priv-password", PASSWORD)));
+                "user",
+                "strong",
+                "auth-protocol",
+                "sha256",
+                "auth-password",
+                PASSWORD,
+                "priv-password",
+                PASSWORD)));
   }
 
   static TrapAccess access() {

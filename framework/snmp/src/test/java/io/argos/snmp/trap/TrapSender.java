@@ -1,8 +1,8 @@
 package io.argos.snmp.trap;
 
 import java.net.InetAddress;
-import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.CommunityTarget;
+import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.PDU;
 import org.snmp4j.PDUv1;
 import org.snmp4j.ScopedPDU;
@@ -33,8 +33,7 @@ import org.snmp4j.transport.AbstractTransportMapping;
 
 /** Makes the octets of traps. */
 final class TrapSender {
-  private static final UdpAddress SOMEWHERE =
-      new UdpAddress(InetAddress.getLoopbackAddress(), 162);
+  private static final UdpAddress SOMEWHERE = new UdpAddress(InetAddress.getLoopbackAddress(), 162);
   private final MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
   private final Catching transport = new Catching();
   private final byte[] engine;
@@ -88,11 +87,9 @@ final class TrapSender {
     pdu.add(new VariableBinding(SnmpConstants.sysUpTime, new TimeTicks(uptime)));
     pdu.add(new VariableBinding(SnmpConstants.snmpTrapOID, SnmpConstants.linkDown));
     pdu.add(new VariableBinding(new OID("1.3.6.1.2.1.2.2.1.1.7"), new Integer32(7)));
-    pdu.add(
-        new VariableBinding(new OID("1.3.6.1.2.1.31.1.1.1.1.7"), new OctetString("Gi0/7")));
+    pdu.add(new VariableBinding(new OID("1.3.6.1.2.1.31.1.1.1.1.7"), new OctetString("Gi0/7")));
     pdu.add(new VariableBinding(new OID("1.3.6.1.4.1.99999.1"), new Counter64(-1L)));
-    pdu.add(
-        new VariableBinding(SnmpConstants.snmpTrapAddress, new IpAddress("192.0.2.9")));
+    pdu.add(new VariableBinding(SnmpConstants.snmpTrapAddress, new IpAddress("192.0.2.9")));
     return pdu;
   }
 
