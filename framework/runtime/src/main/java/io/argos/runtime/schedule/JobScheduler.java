@@ -78,10 +78,7 @@ public final class JobScheduler implements AutoCloseable {
     this.takeover = new Takeover(tables, checkpoints, producer, links);
     outlook.follow(tables);
     tables.checkpoints().listen((_, _, after, _) -> after.ifPresent(this::read));
-    tables
-        .epochs()
-        .listen((key, _, after, _) ->
-            after.filter(_ -> key.equals(spec.stage())).ifPresent(this::heard));
+    tables.epochs().listen((stage, _, after, _) -> after.ifPresent(epoch -> heard(stage, epoch)));
     this.ticks =
         new TickClock(spec.stage() + "-tick-" + spec.instance(), spec.config().tick(), this::tick);
     this.leadership =
@@ -160,11 +157,6 @@ public final class JobScheduler implements AutoCloseable {
     }
   }
 
-  /** The target with a key. */
-  public Optional<Target> find(TargetKey key) {
-    return index.find(key);
-  }
-
   /** Number of targets. */
   public int size() {
     return index.size();
@@ -182,6 +174,11 @@ public final class JobScheduler implements AutoCloseable {
   public boolean leading() {
     Tenure present = tenure;
     return present != null && present.term().fresh();
+  }
+
+  /** Lets another instance lead, if there is one; this one stands at the end of the queue. */
+  public void resign(String why) {
+    leadership.resign(why);
   }
 
   /** The epoch of the present term. */
@@ -221,8 +218,10 @@ public final class JobScheduler implements AutoCloseable {
     }
   }
 
-  private void heard(Epoch epoch) {
-    leadership.heard(epoch.getEpoch());
+  private void heard(String stage, Epoch epoch) {
+    if (stage.equals(spec.stage())) {
+      leadership.heard(epoch.getEpoch());
+    }
   }
 
   private final class Terms implements LeadershipListener {

@@ -66,6 +66,14 @@ public final class StageEngine {
     agent.start();
     links.lifecycle().add(links.stage() + " scheduler", scheduler);
     scheduler.start();
+    LeaderClock leaderClock =
+        new LeaderClock(skew::trouble, scheduler::leading, scheduler::resign, System::nanoTime);
+    links
+        .lifecycle()
+        .add(
+            links.stage() + " leader clock",
+            RepeatedTask.start(
+                links.stage() + "-leader-clock", LeaderClock.LOOK, leaderClock::look));
     links.health().check(Health.Aspect.READY, links.stage() + " agent", () -> trouble(agent, skew));
     links
         .health()
