@@ -94,7 +94,7 @@ final class SnmpValues {
   /** Decimal digits sent as text, or {@code Long.MIN_VALUE}. */
   private static long parsed(SnmpColumn column, int at) {
     double number = fraction(column, at);
-    return Double.isNaN(number) ? Long.MIN_VALUE : (long) number;
+    return Double.isFinite(number) ? (long) number : Long.MIN_VALUE;
   }
 
   private static double fraction(SnmpColumn column, int at) {

@@ -1,5 +1,6 @@
 package io.argos.snmp;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,15 @@ final class DeviceMemory {
       return allRows[column];
     }
 
+    /** The lengths of some of the columns. */
+    Lengths of(List<Oid> some) {
+      int[] at = some.stream().mapToInt(columns::indexOf).toArray();
+      return new Lengths(
+          some,
+          Arrays.stream(at).map(i -> allRows[i]).toArray(),
+          Arrays.stream(at).map(i -> bindingLengths[i]).toArray());
+    }
+
     int bindingLength(int column) {
       return bindingLengths[column];
     }
@@ -41,6 +51,12 @@ final class DeviceMemory {
     for (Lengths known : plans) {
       if (known != null && (known.columns() == columns || known.columns().equals(columns))) {
         return known;
+      }
+    }
+    // A plan that has learned what the device lacks asks for fewer columns than before.
+    for (Lengths known : plans) {
+      if (known != null && known.columns().containsAll(columns)) {
+        return known.of(columns);
       }
     }
     return null;

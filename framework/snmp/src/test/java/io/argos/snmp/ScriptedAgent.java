@@ -40,6 +40,10 @@ final class ScriptedAgent implements AutoCloseable {
       this.address = address;
     }
 
+    SocketAddress address() {
+      return address;
+    }
+
     void send(Message message) throws IOException {
       send(message.encode());
     }

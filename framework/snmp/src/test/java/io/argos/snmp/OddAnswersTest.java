@@ -1,0 +1,134 @@
+package io.argos.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argos.config.SnmpConfig;
+import io.argos.spi.Secret;
+import io.argos.testing.ber.Message;
+import io.argos.testing.ber.ObjectId;
+import io.argos.testing.ber.PduType;
+import io.argos.testing.ber.Value;
+import io.argos.testing.ber.Varbind;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Answers in the wrong version, of the wrong size, and from the wrong place: each is counted. */
+class OddAnswersTest {
+  private static final String ENTRY = "1.3.6.1.4.1.99999.1.1";
+  private static final Oid FIRST = Oid.parse(ENTRY + ".1");
+  private static final Oid CELL = FIRST.append(1);
+  private static final NavigableMap<ObjectId, Value> MIB = ScriptedAgent.table(ENTRY, 2, 25);
+  private static final SnmpLimits LIMITS = new SnmpLimits(Duration.ofMillis(100), 1, 10, 1, 500);
+  private static final SnmpCredential V2C =
+      new SnmpCredential.V2c(new Secret("lab", Map.of("community", "public")));
+
+  private final SnmpEngine engine =
+      SnmpEngine.open(new SnmpConfig(Duration.ofMillis(100), 1, 10, 1, 500, 0, 1));
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private SnmpReply read(ScriptedAgent agent, SnmpPlan plan) throws Exception {
+    return engine
+        .read(new SnmpTarget(agent.address(), V2C, LIMITS), plan)
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private static void assertSilence(SnmpReply reply) {
+    assertThat(reply.failure().orElseThrow())
+        .isInstanceOfSatisfying(
+            SnmpFailure.NoAnswer.class, silence -> assertThat(silence.answered()).isFalse());
+  }
+
+  @Test
+  void takesNoAnswerInAnotherVersion() throws Exception {
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> {
+          Message honest = ScriptedAgent.honest(request, MIB);
+          peer.send(
+              new Message(
+                  Message.V1,
+                  "public",
+                  PduType.RESPONSE,
+                  honest.requestId(),
+                  0,
+                  0,
+                  honest.varbinds()));
+        })) {
+      assertSilence(read(agent, SnmpPlan.of(List.of(CELL), List.of())));
+
+      assertThat(engine.counters().foreign()).isEqualTo(2);
+      assertThat(engine.counters().unanswered()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesNoAnswerFromAnotherAddress() throws Exception {
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    try (DatagramSocket elsewhere = new DatagramSocket(new InetSocketAddress(other, 0));
+        ScriptedAgent agent =
+            new ScriptedAgent((request, peer) -> {
+              byte[] octets = ScriptedAgent.honest(request, MIB).encode();
+              elsewhere.send(new DatagramPacket(octets, octets.length, peer.address()));
+            })) {
+      assertSilence(read(agent, SnmpPlan.of(List.of(CELL), List.of())));
+
+      assertThat(engine.counters().foreign()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void takesMoreThanItAskedForWithoutBelievingIt() throws Exception {
+    NavigableMap<ObjectId, Value> large = ScriptedAgent.table(ENTRY, 1, 3_000);
+    List<Varbind> all = new ArrayList<>();
+    large.forEach((oid, value) -> all.add(new Varbind(oid, value)));
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(request.respond(0, 0, all)))) {
+      SnmpReply got = read(agent, SnmpPlan.of(List.of(CELL), List.of()));
+      SnmpReply walked = read(agent, SnmpPlan.of(List.of(), List.of(FIRST)));
+
+      assertThat(got.failure()).isEmpty();
+      assertThat(got.values().get(CELL).numbers()).containsExactly(1);
+      // Of 3,000 rows the ten that were asked for; the same again is a loop.
+      assertThat(walked.values().get(FIRST).size()).isEqualTo(LIMITS.maxRepetitions());
+      assertThat(walked.failure().orElseThrow().detail()).contains("a loop in " + FIRST);
+      assertThat(engine.counters().cut()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void givesUpAValueThatIsTooBigByItself() throws Exception {
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) ->
+            peer.send(
+                request.varbinds().stream().anyMatch(asked -> asked.oid().equals(id(CELL)))
+                    ? request.respond(1, 0, List.of())
+                    : ScriptedAgent.honest(request, MIB)))) {
+      SnmpReply reply =
+          read(
+              agent, SnmpPlan.of(List.of(CELL, FIRST.append(2)), List.of(Oid.parse(ENTRY + ".2"))));
+
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertThat(reply.failure().orElseThrow().detail()).contains("tooBig for a single value");
+      assertThat(engine.counters().tooBig()).isPositive();
+      assertThat(reply.values().get(FIRST.append(2)).numbers()).containsExactly(2);
+      assertThat(reply.values().get(Oid.parse(ENTRY + ".2")).size()).isEqualTo(25);
+    }
+  }
+
+  private static ObjectId id(Oid oid) {
+    return ObjectId.parse(oid.toString());
+  }
+}
