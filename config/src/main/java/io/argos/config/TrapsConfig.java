@@ -18,7 +18,7 @@ public record TrapsConfig(
         @Default("[]")
         List<String> credentials,
     @Doc("Datagrams of one address taken each second; ten seconds' worth at once.")
-        @Default("200")
+        @Default("1000")
         @Range(min = 1)
         int rate,
     @Doc("Datagrams that may wait for their turn.") @Default("20000") @Range(min = 1) int queue,
@@ -40,6 +40,6 @@ public record TrapsConfig(
   /** Traps are not received. */
   static TrapsConfig none() {
     return new TrapsConfig(
-        false, ANY, 162, List.of(), 200, 20_000, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        false, ANY, 162, List.of(), 1_000, 20_000, Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 }

@@ -68,6 +68,32 @@ class ProfileCommandTest {
   }
 
   @Test
+  void showsAndLintsWhatTrapsMean() throws IOException {
+    write(
+        "mine/frob.yaml",
+        FROB
+            + """
+            events:
+              frob_lost:
+                trap: 1.3.6.1.4.1.99999.2.1
+                varbinds: { left: { oid: 1.3.6.1.4.1.99999.1, as: integer } }
+                severity: critical
+                summary: "{left} frobs are left"
+            """);
+    write("bad.yaml", FROB.replace("frob\n", "bad\n") + "events: { e: { trap: 1.3, bad: 1 } }\n");
+
+    var json = new ObjectMapper().readTree(run("show frob -o json").out());
+    var bad = run("lint bad.yaml");
+
+    assertThat(json.path("events").path("frob_lost").path("trap").get(0).asText())
+        .isEqualTo("1.3.6.1.4.1.99999.2.1");
+    assertThat(json.path("events").path("frob_lost").path("severity").asText())
+        .isEqualTo("critical");
+    assertThat(bad.exitCode()).isEqualTo(4);
+    assertThat(bad.err()).contains("'bad' is not a key of an event", "an event has a summary");
+  }
+
+  @Test
   void lintsWithFileLineAndColumn() throws IOException {
     write("bad.yaml", FROB.replace("frob\n", "bad\n").replace("groups", "grups"));
 

@@ -5,6 +5,7 @@ import io.argos.schemas.Request;
 import io.argos.schemas.topic.HashId;
 import io.argos.snmp.trap.Trap;
 import io.argos.snmp.trap.TrapHandler;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ final class TrapFlow implements TrapHandler {
   private final TrapReading reading;
   private final TrapSink sink;
   private final TrapWindows windows;
+  private final TrapLosses losses;
   private final PollWishes wishes;
   private final TrapMeters meters;
   private final InstantSource clock;
@@ -29,12 +31,14 @@ final class TrapFlow implements TrapHandler {
       TrapReading reading,
       TrapSink sink,
       TrapWindows windows,
+      TrapLosses losses,
       PollWishes wishes,
       TrapMeters meters,
       InstantSource clock) {
     this.reading = reading;
     this.sink = sink;
     this.windows = windows;
+    this.losses = losses;
     this.wishes = wishes;
     this.meters = meters;
     this.clock = clock;
@@ -70,9 +74,20 @@ final class TrapFlow implements TrapHandler {
   }
 
   @Override
+  public void lost(InetAddress source, int count) {
+    losses.add(source, count);
+  }
+
+  @Override
   public void idle() throws InterruptedException {
     Instant now = Instant.ofEpochMilli(clock.millis());
     write(windows.over(now));
+    for (Event event : losses.due(now)) {
+      sink.event(event);
+      meters.lost();
+      // What the traps would have told is read instead.
+      wishes.add(event.getResourceId());
+    }
     ask(now);
   }
 

@@ -11,12 +11,14 @@ final class TrapMeters {
   private final Counter repeated;
   private final Counter unknown;
   private final Counter summaries;
+  private final Counter losses;
   private final Counter polls;
 
   TrapMeters(MeterRegistry meters) {
     this.defined = events(meters, "defined");
     this.raw = events(meters, "raw");
     this.summaries = events(meters, "folded");
+    this.losses = events(meters, "lost");
     this.folded =
         Counter.builder("argos.traps.folded")
             .description("Traps that became no event of their own, for others of their problem")
@@ -46,6 +48,10 @@ final class TrapMeters {
 
   void summary() {
     summaries.increment();
+  }
+
+  void lost() {
+    losses.increment();
   }
 
   void folded() {

@@ -126,7 +126,12 @@ public final class TrapSenders implements TableListener<Resource> {
     return trap.engineId()
         .flatMap(id -> only(ENGINE + id))
         .or(() -> trap.origin().flatMap(origin -> only(textOf(origin))))
-        .or(() -> only(textOf(trap.source())));
+        .or(() -> of(trap.source()));
+  }
+
+  /** The id of the resource that has an address. */
+  Optional<String> of(InetAddress address) {
+    return only(textOf(address));
   }
 
   private Optional<String> only(String name) {

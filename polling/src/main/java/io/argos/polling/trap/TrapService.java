@@ -87,6 +87,7 @@ public final class TrapService implements AutoCloseable {
                 profiles),
             new KafkaTrapSink(links.results(), links.schemas(), links.topics()),
             new TrapWindows(config.foldWithin()),
+            new TrapLosses(config.foldWithin(), senders, links.results().source()),
             new PollWishes(config.pollEvery(), links.results().source()),
             new TrapMeters(links.meters()),
             links.clock());

@@ -49,6 +49,7 @@ final class TrapFixture {
             reading,
             new Lists(),
             new TrapWindows(Duration.ofSeconds(10)),
+            new TrapLosses(Duration.ofSeconds(10), senders, "test"),
             new PollWishes(Duration.ofSeconds(10), "test"),
             new TrapMeters(meters),
             clock);

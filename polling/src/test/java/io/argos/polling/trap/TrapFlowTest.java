@@ -5,6 +5,7 @@ import static io.argos.polling.trap.TrapFixture.LINK_UP;
 import static io.argos.polling.trap.TrapFixture.ifIndex;
 import static io.argos.polling.trap.TrapFixture.trap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.argos.schemas.Event;
 import io.argos.schemas.JobReason;
@@ -151,6 +152,26 @@ class TrapFlowTest {
     assertThat(last.getType()).isEqualTo("snmp.link_up");
     assertThat(last.getAttributes()).containsEntry("folded", "48");
     assertThat(traps.events).extracting(Event::getId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tellsOfTrapsThatWereLostAndAsksForAPollInTheirPlace() throws Exception {
+    traps.knows("lab", "r1", "192.0.2.1");
+
+    traps.flow.lost(TrapFixture.address("192.0.2.1"), 40);
+    traps.flow.lost(TrapFixture.address("192.0.2.99"), 40);
+    traps.flow.idle();
+    traps.flow.lost(TrapFixture.address("192.0.2.1"), 2);
+    traps.flow.lost(TrapFixture.address("192.0.2.1"), 3);
+    traps.flow.idle();
+    assertThat(traps.events).hasSize(1);
+    traps.clock.advance(Duration.ofSeconds(10));
+    traps.flow.idle();
+
+    assertThat(traps.events)
+        .extracting(Event::getType, event -> event.getAttributes().get("lost"))
+        .containsExactly(tuple("snmp.traps_lost", "40"), tuple("snmp.traps_lost", "5"));
+    assertThat(traps.requests).hasSize(2);
   }
 
   @Test

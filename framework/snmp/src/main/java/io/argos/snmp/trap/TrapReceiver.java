@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -33,6 +35,9 @@ public final class TrapReceiver implements AutoCloseable {
   /** Octets that may wait, however many datagrams they are. */
   private static final long MOST_WAITING = 16L << 20;
 
+  /** Senders whose losses are told of apart. */
+  private static final int MOST_LOSERS = 1_000;
+
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(3);
 
@@ -43,6 +48,7 @@ public final class TrapReceiver implements AutoCloseable {
   private final SourceRates rates;
   private final BlockingQueue<Datagram> queue;
   private final AtomicLong waiting = new AtomicLong();
+  private final ConcurrentMap<InetAddress, Integer> lost = new ConcurrentHashMap<>();
   private final Thread taking;
   private final Thread hearing;
   private volatile boolean closed;
@@ -144,17 +150,25 @@ public final class TrapReceiver implements AutoCloseable {
     counts.received();
     int length = packet.getLength();
     if (!rates.take(packet.getAddress())) {
-      counts.dropped(TrapDrop.SOURCE);
+      lose(packet, TrapDrop.SOURCE);
     } else if (waiting.get() + length > MOST_WAITING) {
-      counts.dropped(TrapDrop.QUEUE);
+      lose(packet, TrapDrop.QUEUE);
     } else {
       waiting.addAndGet(length);
       byte[] octets = Arrays.copyOf(packet.getData(), length);
       var from = new InetSocketAddress(packet.getAddress(), packet.getPort());
       if (!queue.offer(new Datagram(octets, from))) {
         waiting.addAndGet(-length);
-        counts.dropped(TrapDrop.QUEUE);
+        lose(packet, TrapDrop.QUEUE);
       }
+    }
+  }
+
+  private void lose(DatagramPacket packet, TrapDrop reason) {
+    counts.dropped(reason);
+    InetAddress source = packet.getAddress();
+    if (lost.size() < MOST_LOSERS || lost.containsKey(source)) {
+      lost.merge(source, 1, Integer::sum);
     }
   }
 
@@ -204,6 +218,10 @@ public final class TrapReceiver implements AutoCloseable {
 
   private void idle() throws InterruptedException {
     try {
+      for (InetAddress source : lost.keySet()) {
+        Integer count = lost.remove(source);
+        handler.lost(source, count == null ? 0 : count);
+      }
       handler.idle();
     } catch (RuntimeException e) {
       log.warn("traps cannot be settled, trying on", e);
