@@ -101,7 +101,14 @@ final class ProfileCommand implements Callable<Integer> {
       return row.put("rules", profile.match().size())
           .put("tables", profile.tables().size())
           .put("sections", profile.groups().size())
+          .put("checks", profile.checks().size())
+          .put("file", fileOf(profile))
           .put("description", profile.description());
+    }
+
+    /** Where its rules stand, which are never inherited. */
+    private static String fileOf(Profile profile) {
+      return profile.match().isEmpty() ? "" : profile.match().getFirst().place().file();
     }
   }
 

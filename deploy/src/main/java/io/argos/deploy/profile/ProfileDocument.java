@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.argos.profile.expression.Expression;
+import io.argos.profile.format.CheckSpec;
 import io.argos.profile.format.ColumnSpec;
 import io.argos.profile.format.EventSpec;
 import io.argos.profile.format.GroupSpec;
@@ -12,6 +13,8 @@ import io.argos.profile.format.PolledSpec;
 import io.argos.profile.format.Profile;
 import io.argos.profile.format.TableSpec;
 import io.argos.schemas.Severity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /** A profile as one document: what it fits, what it reads, what it makes of that. */
@@ -53,6 +56,10 @@ public final class ProfileDocument {
             metric.kind().name().toLowerCase(java.util.Locale.ROOT) + " " + metric.unit());
       }
     }
+    ObjectNode checks = json.putObject("checks");
+    for (CheckSpec check : profile.checks()) {
+      checks.put(check.name() + " of " + check.section(), judgement(check.judgement()));
+    }
     ObjectNode events = json.putObject("events");
     for (EventSpec event : profile.events()) {
       ObjectNode one = events.putObject(event.name());
@@ -66,6 +73,29 @@ public final class ProfileDocument {
       one.put("summary", event.summary().toString());
     }
     return json;
+  }
+
+  private static String judgement(CheckSpec.Judgement judgement) {
+    List<String> told = new ArrayList<>();
+    switch (judgement) {
+      case CheckSpec.Judgement.Conditions(var warning, var critical) -> {
+        critical.ifPresent(condition -> told.add("critical: " + condition.source().strip()));
+        warning.ifPresent(condition -> told.add("warning: " + condition.source().strip()));
+      }
+      case CheckSpec.Judgement.Thresholds(
+              var value,
+              var unit,
+              var above,
+              var warning,
+              var critical,
+              _) -> {
+        told.add(value.source().strip() + " in " + unit);
+        String side = above ? " at or above " : " at or below ";
+        warning.ifPresent(threshold -> told.add("warning" + side + threshold));
+        critical.ifPresent(threshold -> told.add("critical" + side + threshold));
+      }
+    }
+    return String.join(", ", told);
   }
 
   private static String severity(EventSpec event) {

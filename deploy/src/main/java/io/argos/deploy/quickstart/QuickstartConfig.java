@@ -19,6 +19,8 @@ final class QuickstartConfig {
       key-file: secrets.key
     topics:
       partitions: 4
+    # A profile that is put or changed there takes effect within an interval.
+    profiles: ["${config:folder}/profiles"]
     schedule:
       # New devices are worked on within two seconds, not spread over ten.
       first-spread: 2s

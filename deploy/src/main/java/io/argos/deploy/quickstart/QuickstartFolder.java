@@ -44,6 +44,7 @@ public final class QuickstartFolder {
         }
       }
       Files.createDirectories(root.resolve("conf.d"));
+      Files.createDirectories(root.resolve("profiles"));
       Files.writeString(root.resolve(MARK), "This folder belongs to argos quickstart.\n");
       long room = Files.getFileStore(root).getUsableSpace();
       if (room < wanted) {

@@ -53,7 +53,9 @@ class ProfileCommandTest {
     var session = run("list");
 
     assertThat(session.exitCode()).isZero();
-    assertThat(session.out()).contains("juniper", "frob", "Frobnicators.").doesNotContain("if-mib");
+    assertThat(session.out())
+        .contains("juniper", "shipped/juniper.yaml", "frob", "mine/frob.yaml", "Frobnicators.")
+        .doesNotContain("if-mib");
     assertThat(run("list --all").out()).contains("if-mib");
   }
 
@@ -65,6 +67,9 @@ class ProfileCommandTest {
         .isEqualTo("1.3.6.1.4.1.99999");
     assertThat(json.path("sections").path("frobs").path("metrics").path("frobs").asText())
         .isEqualTo("gauge 1");
+    assertThat(run("show ups").out())
+        .containsPattern(
+            "checks.battery_charge of ups_battery +charge_remaining in %, warning at or below 50.0");
   }
 
   @Test

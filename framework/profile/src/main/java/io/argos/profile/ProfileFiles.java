@@ -27,9 +27,13 @@ public final class ProfileFiles {
     T of(Path folder) throws IOException;
   }
 
-  /** Texts of the shipped profiles by file name. */
+  /** Texts of the shipped profiles by file name, as a reader would look for them. */
   static Map<String, String> shipped() {
-    return shipped(ProfileFiles::in);
+    Map<String, String> texts = new TreeMap<>();
+    shipped(ProfileFiles::in)
+        .forEach(
+            (file, text) -> texts.put("shipped" + file.substring(file.lastIndexOf('/')), text));
+    return texts;
   }
 
   /** What stands in the folder of the shipped profiles, which may lie in a jar. */
