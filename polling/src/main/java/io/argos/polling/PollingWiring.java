@@ -118,7 +118,14 @@ public final class PollingWiring {
     StageEngine.start(
         links, scheduler, runner, new TableGate(resources, List.of(enrichments), () -> true));
     if (config.snmp().traps().enabled()) {
-      TrapService.start(links, senders, allResources, allEnrichments, enrichments, profiles);
+      TrapService.start(
+          links,
+          senders,
+          allResources,
+          resource -> plugins.all().stream().anyMatch(plugin -> plugin.filter().test(resource)),
+          allEnrichments,
+          enrichments,
+          profiles);
     }
     running.met();
   }

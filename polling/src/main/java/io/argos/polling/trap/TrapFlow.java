@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * What becomes of a trap: an event, one that is folded into others of its problem, or nothing when
@@ -18,11 +19,15 @@ import java.util.concurrent.CompletableFuture;
  * the one thread of the receiver.
  */
 final class TrapFlow implements TrapHandler {
+  /** What a raw trap says is in its varbinds, so that the first is not enough. */
+  private static final int RAW_AT_ONCE = 20;
+
   private final TrapReading reading;
   private final TrapSink sink;
   private final TrapWindows windows;
   private final TrapLosses losses;
   private final PollWishes wishes;
+  private final Predicate<String> polled;
   private final TrapMeters meters;
   private final InstantSource clock;
   private final TrapRepeats repeats = new TrapRepeats();
@@ -33,6 +38,7 @@ final class TrapFlow implements TrapHandler {
       TrapWindows windows,
       TrapLosses losses,
       PollWishes wishes,
+      Predicate<String> polled,
       TrapMeters meters,
       InstantSource clock) {
     this.reading = reading;
@@ -40,6 +46,7 @@ final class TrapFlow implements TrapHandler {
     this.windows = windows;
     this.losses = losses;
     this.wishes = wishes;
+    this.polled = polled;
     this.meters = meters;
     this.clock = clock;
   }
@@ -55,7 +62,7 @@ final class TrapFlow implements TrapHandler {
       return;
     }
     CompletableFuture<?> fate;
-    if (windows.passes(read.problem(), read.event(), now)) {
+    if (windows.passes(read.problem(), read.event(), read.defined() ? 1 : RAW_AT_ONCE, now)) {
       fate = sink.event(read.event());
       meters.written(read.defined());
     } else {
@@ -66,7 +73,7 @@ final class TrapFlow implements TrapHandler {
     repeats.add(read.content(), now, fate);
     fate.thenRun(kept);
     if (read.known()) {
-      wishes.add(read.event().getResourceId());
+      wish(read.event().getResourceId());
       ask(now);
     } else {
       meters.unknown();
@@ -86,7 +93,7 @@ final class TrapFlow implements TrapHandler {
       sink.event(event);
       meters.lost();
       // What the traps would have told is read instead.
-      wishes.add(event.getResourceId());
+      wish(event.getResourceId());
     }
     ask(now);
   }
@@ -106,6 +113,13 @@ final class TrapFlow implements TrapHandler {
       event.setId(HashId.of(event.getId(), "folded", count));
       sink.event(event);
       meters.summary();
+    }
+  }
+
+  /** Nobody can poll what no plugin polls. */
+  private void wish(String resourceId) {
+    if (polled.test(resourceId)) {
+      wishes.add(resourceId);
     }
   }
 

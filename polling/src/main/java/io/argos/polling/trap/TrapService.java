@@ -21,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class TrapService implements AutoCloseable {
    * Begins to receive, and closes with the process.
    *
    * @param resources all resources
+   * @param polled true of resources that a plugin polls
    * @param devices what all devices are
    * @param enrichments the rows of the devices that this process polls
    */
@@ -72,6 +74,7 @@ public final class TrapService implements AutoCloseable {
       StageLinks links,
       TrapSenders senders,
       CompactedTable<Resource> resources,
+      Predicate<Resource> polled,
       CompactedTable<Enrichment> devices,
       CompactedTable<Enrichment> enrichments,
       Supplier<ProfileCatalog> profiles)
@@ -89,6 +92,7 @@ public final class TrapService implements AutoCloseable {
             new TrapWindows(config.foldWithin()),
             new TrapLosses(config.foldWithin(), senders, links.results().source()),
             new PollWishes(config.pollEvery(), links.results().source()),
+            id -> resources.find(id).filter(polled).isPresent(),
             new TrapMeters(links.meters()),
             links.clock());
     TrapService service = new TrapService(links, senders, flow);

@@ -4,22 +4,24 @@ import io.argos.schemas.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Folds the events of one problem of one resource that come within a time: the first of each type
- * goes on at once, of all others only the last does, with their count, when the time is over. So
+ * go on at once, of all others only the last does, with their count, when the time is over. So
  * whoever reads the log in its order ends with what is true, whatever a flapping interface did
  * between. Of too many problems the oldest end early. For one thread.
  */
 final class TrapWindows {
   private static final int MOST = 10_000;
+
+  /** More of a type than ever go on at once. */
+  private static final int FULL = 1 << 20;
 
   /**
    * The last of the events that were folded.
@@ -31,7 +33,7 @@ final class TrapWindows {
 
   private static final class Window {
     private final Instant ends;
-    private final Set<String> types = new HashSet<>();
+    private final Map<String, Integer> types = new HashMap<>();
     private Optional<Event> last = Optional.empty();
     private int count;
 
@@ -52,9 +54,10 @@ final class TrapWindows {
    * Takes an event.
    *
    * @param problem what it and others are about: one problem of one resource
+   * @param atOnce how many of its type go on before the others are folded
    * @return true when it goes on at once, false when it was folded
    */
-  boolean passes(String problem, Event event, Instant now) {
+  boolean passes(String problem, Event event, int atOnce, Instant now) {
     Window window = windows.get(problem);
     if (window == null) {
       window = new Window(now.plus(length));
@@ -62,7 +65,7 @@ final class TrapWindows {
       bound();
     }
     // What comes behind a folded one goes the same way, or it would overtake it.
-    if (window.count == 0 && window.types.add(event.getType())) {
+    if (window.count == 0 && window.types.merge(event.getType(), 1, Integer::sum) <= atOnce) {
       return true;
     }
     window.last = Optional.of(event);
@@ -98,7 +101,7 @@ final class TrapWindows {
           .ifPresent(folded -> {
             over.add(folded);
             Window next = new Window(now.plus(length));
-            next.types.add(folded.event().getType());
+            next.types.put(folded.event().getType(), FULL);
             renewed.put(entry.getKey(), next);
           });
     }

@@ -51,6 +51,7 @@ final class TrapFixture {
             new TrapWindows(Duration.ofSeconds(10)),
             new TrapLosses(Duration.ofSeconds(10), senders, "test"),
             new PollWishes(Duration.ofSeconds(10), "test"),
+            id -> !id.endsWith("/not-polled"),
             new TrapMeters(meters),
             clock);
   }

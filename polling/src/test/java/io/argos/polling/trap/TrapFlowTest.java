@@ -155,6 +155,21 @@ class TrapFlowTest {
   }
 
   @Test
+  void keepsWhatRawTrapsSayAndAsksForNoPollOfWhatNobodyPolls() throws Exception {
+    traps.knows("lab", "not-polled", "192.0.2.1");
+
+    for (int i = 0; i < 50; i++) {
+      traps.receive(trap("192.0.2.1", "1.3.6.1.4.1.99999.1", 100 + i, ifIndex(i)));
+    }
+    traps.clock.advance(Duration.ofSeconds(10));
+    traps.flow.idle();
+
+    assertThat(traps.events).hasSize(21);
+    assertThat(traps.events.getLast().getAttributes()).containsEntry("folded", "30");
+    assertThat(traps.requests).isEmpty();
+  }
+
+  @Test
   void tellsOfTrapsThatWereLostAndAsksForAPollInTheirPlace() throws Exception {
     traps.knows("lab", "r1", "192.0.2.1");
 

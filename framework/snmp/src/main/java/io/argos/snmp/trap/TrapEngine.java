@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,8 @@ final class TrapEngine {
   private final OctetString local;
   private final USM usm;
   private final KnownEngines engines;
-  private volatile TrapAccess access;
+  private final AtomicReference<@Nullable TrapAccess> next = new AtomicReference<>();
+  private TrapAccess access;
 
   /** Of the datagram that is being looked at. */
   private @Nullable Heard heard;
@@ -105,14 +107,13 @@ final class TrapEngine {
     users(access);
   }
 
-  /** Accepts what these credentials allow, from the next datagram on. */
-  void allow(TrapAccess next) {
-    access = next;
-    users(next);
+  /** Accepts what these credentials allow, from the next datagram on; for any thread. */
+  void allow(TrapAccess allowed) {
+    next.set(allowed);
   }
 
-  private void users(TrapAccess next) {
-    usm.setUsers(next.accounts().stream().map(TrapEngine::user).toArray(UsmUser[]::new));
+  private void users(TrapAccess allowed) {
+    usm.setUsers(allowed.accounts().stream().map(TrapEngine::user).toArray(UsmUser[]::new));
   }
 
   /** The sender of a trap has an engine of its own, for which the user's keys are derived. */
@@ -138,6 +139,12 @@ final class TrapEngine {
   Heard hear(Datagram datagram) {
     heard = null;
     reason = null;
+    TrapAccess allowed = next.getAndSet(null);
+    if (allowed != null) {
+      // Between two datagrams, so that no key of a former password is derived behind it.
+      access = allowed;
+      users(allowed);
+    }
     try {
       named = EngineIds.named(datagram.octets()).filter(id -> id.length() > 0 && !id.equals(local));
       if (named.isPresent() && !engines.admits(named.get())) {
