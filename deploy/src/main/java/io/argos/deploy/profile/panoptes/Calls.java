@@ -32,10 +32,7 @@ final class Calls {
     }
     return switch (function) {
       case "int", "long" -> translation.integer(first);
-      case "float" -> {
-        Term term = translation.term(first, Kind.NUMBER);
-        yield term.kind() == Kind.NUMBER ? term : Term.call("number", Kind.NUMBER, term.text());
-      }
+      case "float" -> translation.term(first, Kind.NUMBER).as(Kind.NUMBER);
       case "str" -> translation.text(first);
       case "bool" -> translation.truth(first);
       case "abs" -> {

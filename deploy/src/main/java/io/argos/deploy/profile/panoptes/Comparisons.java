@@ -48,6 +48,9 @@ final class Comparisons {
     Kind wanted = numbers ? Kind.INTEGER : Kind.TEXT;
     Term left = translation.term(literal(tree.left(), numbers), wanted);
     Term right = translation.term(literal(tree.right(), numbers), wanted);
+    if (left.kind() == Kind.BOOLEAN || right.kind() == Kind.BOOLEAN) {
+      throw new UntranslatableException("it compares a condition");
+    }
     if (left.kind() != right.kind() && !(left.kind().isNumeric() && right.kind().isNumeric())) {
       left = translation.text(tree.left());
       right = translation.text(tree.right());
@@ -102,6 +105,9 @@ final class Comparisons {
     boolean numbers = items.stream().allMatch(Comparisons::isNumber);
     boolean isIndex = value instanceof Python.Index || isKey(value);
     Term left = translation.term(value, numbers && !isIndex ? Kind.INTEGER : Kind.TEXT);
+    if (left.kind() == Kind.BOOLEAN) {
+      throw new UntranslatableException("it compares a condition");
+    }
     List<String> members = new ArrayList<>();
     for (Python item : items) {
       if (!isLiteral(item)) {

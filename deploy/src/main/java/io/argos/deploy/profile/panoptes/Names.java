@@ -38,7 +38,13 @@ record Names(
 
   /** {@code $index}, or the key of a row of a walk. */
   Term index(boolean ofRow) throws UntranslatableException {
-    return fixed.isPresent() && !ofRow ? Term.literal(fixed.get()) : rows().index();
+    if (fixed.isPresent() && !ofRow) {
+      return Term.literal(fixed.get());
+    }
+    if (folds && !ofRow) {
+      throw mixed();
+    }
+    return rows().index();
   }
 
   /** A value by {@code $index}, or of a row of a walk. */
@@ -47,7 +53,7 @@ record Names(
       return instance(name, fixed.get(), wanted);
     }
     if (folds && !ofRow) {
-      throw new UntranslatableException("it mixes values of an index with those of all");
+      throw mixed();
     }
     return switch (source(name)) {
       case Source.Static found -> rows().value(name, found, wanted);
@@ -55,6 +61,10 @@ record Names(
       case Source.Get _ ->
           throw new UntranslatableException("oids." + name + " is one value, without an index");
     };
+  }
+
+  private static UntranslatableException mixed() {
+    return new UntranslatableException("it mixes values of an index with those of all");
   }
 
   /** A value by an index that is given. */

@@ -105,14 +105,7 @@ final class SectionDraft {
   /** The value, its type, and what the transform makes of it, as Panoptes has them in turn. */
   private static Term result(ParsedTarget parsed, Translation translation, Kind wanted)
       throws UntranslatableException {
-    Term term = translation.term(parsed.value(), wanted);
-    if (wanted == Kind.INTEGER && term.kind() != Kind.INTEGER) {
-      term = Term.call("int", Kind.INTEGER, term.text());
-    } else if (wanted == Kind.NUMBER && !term.kind().isNumeric()) {
-      term = Term.call("number", Kind.NUMBER, term.text());
-    } else if (wanted == Kind.TEXT && term.kind() != Kind.TEXT) {
-      term = Term.call("text", Kind.TEXT, term.text());
-    }
+    Term term = translation.term(parsed.value(), wanted).as(wanted);
     return parsed.transform().isPresent()
         ? translation.transformed(parsed.transform().get(), term)
         : term;

@@ -57,6 +57,19 @@ record Term(String text, Kind kind, int tightness) {
     return new Term(Double.toString(value), Kind.NUMBER, value < 0 ? UNARY : WHOLE);
   }
 
+  /** The same as a whole number, any number, or a text. */
+  Term as(Kind wanted) {
+    return switch (wanted) {
+      case BOOLEAN -> this;
+      case INTEGER -> kind == Kind.INTEGER ? this : call("int", Kind.INTEGER, text);
+      case NUMBER ->
+          kind.isNumeric()
+              ? this
+              : kind == Kind.BOOLEAN ? as(Kind.INTEGER) : call("number", Kind.NUMBER, text);
+      case TEXT -> kind == Kind.TEXT ? this : call("text", Kind.TEXT, text);
+    };
+  }
+
   /** Its text, in parentheses where it binds less tightly than its place asks for. */
   String within(int least) {
     return tightness < least ? "(" + text + ")" : text;

@@ -183,13 +183,11 @@ final class Translation {
   }
 
   Term integer(Python tree) throws UntranslatableException {
-    Term term = term(tree, Kind.INTEGER);
-    return term.kind() == Kind.INTEGER ? term : Term.call("int", Kind.INTEGER, term.text());
+    return term(tree, Kind.INTEGER).as(Kind.INTEGER);
   }
 
   Term text(Python tree) throws UntranslatableException {
-    Term term = term(tree, Kind.TEXT);
-    return term.kind() == Kind.TEXT ? term : Term.call("text", Kind.TEXT, term.text());
+    return term(tree, Kind.TEXT).as(Kind.TEXT);
   }
 
   /** The condition of a row that a comprehension takes; empty where it takes all. */
@@ -205,6 +203,9 @@ final class Translation {
   <T> T over(Python.Comprehension tree, Fold<T> fold) throws UntranslatableException {
     if (!names.folds()) {
       throw new UntranslatableException("it is about one index and about all at once");
+    }
+    if (bound.values().stream().anyMatch(one -> !(one instanceof Bound.Result))) {
+      throw new UntranslatableException("it folds all for each of all");
     }
     String source = Calls.source(tree.source());
     boolean keys =
