@@ -1,5 +1,6 @@
 package io.argos.polling.trap;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.argos.profile.expression.Addresses;
 import io.argos.runtime.table.TableEntry;
 import io.argos.runtime.table.TableListener;
@@ -7,14 +8,18 @@ import io.argos.schemas.Alias;
 import io.argos.schemas.Resource;
 import io.argos.snmp.trap.Trap;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +33,23 @@ public final class TrapSenders implements TableListener<Resource> {
   private final Predicate<String> sites;
   private final Map<String, Set<String>> byName = new ConcurrentHashMap<>();
   private final Map<String, Integer> bySite = new ConcurrentHashMap<>();
+  private final Object lock = new Object();
+
+  /** What each resource says that it is known under. */
+  @GuardedBy("lock")
+  private final Map<String, Set<String>> said = new HashMap<>();
+
+  /** Addresses of the names in endpoints. */
+  @GuardedBy("lock")
+  private final Map<String, Set<String>> resolved = new HashMap<>();
+
+  /** Names in endpoints, by resource. */
+  @GuardedBy("lock")
+  private final TreeMap<String, String> hosts = new TreeMap<>();
+
+  /** The resource whose name was looked up last. */
+  @GuardedBy("lock")
+  private String last = "";
 
   /**
    * @param sites true of the sites whose devices send their traps here
@@ -39,15 +61,87 @@ public final class TrapSenders implements TableListener<Resource> {
   @Override
   public void changed(
       String id, Optional<Resource> before, Optional<Resource> after, TableEntry.Place place) {
-    Set<String> gone = new HashSet<>(namesOf(before));
-    Set<String> come = namesOf(after);
-    gone.removeAll(come);
-    gone.forEach(name ->
-        byName.computeIfPresent(
-            name, (_, ids) -> ids.equals(Set.of(id)) ? null : without(ids, id)));
-    come.forEach(name -> byName.merge(name, Set.of(id), TrapSenders::union));
+    Optional<Resource> ours = after.filter(resource -> sites.test(resource.getSite()));
+    Optional<String> host =
+        ours.map(resource -> hostOf(resource.getEndpoint()))
+            .filter(text -> address(text).isEmpty());
+    synchronized (lock) {
+      Set<String> known = known(id);
+      if (!Optional.ofNullable(hosts.get(id)).equals(host)) {
+        resolved.remove(id);
+        hosts.remove(id);
+        host.ifPresent(name -> hosts.put(id, name));
+      }
+      if (ours.isPresent()) {
+        said.put(id, namesOf(ours.get()));
+      } else {
+        said.remove(id);
+      }
+      index(id, known, known(id));
+    }
     count(before, -1);
     count(after, 1);
+  }
+
+  /**
+   * Looks up the names in some endpoints, those of others at the next call.
+   *
+   * @param addresses the addresses of a name; empty when that cannot be told now
+   */
+  void lookUp(int most, Function<String, Optional<List<InetAddress>>> addresses) {
+    for (Map.Entry<String, String> next : next(most)) {
+      String id = next.getKey();
+      addresses
+          .apply(next.getValue())
+          .ifPresent(found -> {
+            Set<String> texts = new HashSet<>();
+            found.forEach(address -> texts.add(textOf(address)));
+            resolved(id, next.getValue(), texts);
+          });
+    }
+  }
+
+  private List<Map.Entry<String, String>> next(int most) {
+    synchronized (lock) {
+      List<Map.Entry<String, String>> next = new ArrayList<>();
+      int count = Math.min(most, hosts.size());
+      while (next.size() < count) {
+        Map.Entry<String, String> entry = hosts.higherEntry(last);
+        if (entry == null) {
+          entry = hosts.firstEntry();
+        }
+        next.add(Map.entry(entry.getKey(), entry.getValue()));
+        last = entry.getKey();
+      }
+      return next;
+    }
+  }
+
+  private void resolved(String id, String host, Set<String> addresses) {
+    synchronized (lock) {
+      // It may have changed meanwhile.
+      if (host.equals(hosts.get(id))) {
+        Set<String> known = known(id);
+        resolved.put(id, Set.copyOf(addresses));
+        index(id, known, known(id));
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private Set<String> known(String id) {
+    Set<String> known = new HashSet<>(said.getOrDefault(id, Set.of()));
+    known.addAll(resolved.getOrDefault(id, Set.of()));
+    return known;
+  }
+
+  private void index(String id, Set<String> before, Set<String> after) {
+    for (String gone : before) {
+      if (!after.contains(gone)) {
+        byName.computeIfPresent(gone, (_, ids) -> ids.equals(Set.of(id)) ? null : without(ids, id));
+      }
+    }
+    after.forEach(name -> byName.merge(name, Set.of(id), TrapSenders::union));
   }
 
   private void count(Optional<Resource> resource, int change) {
@@ -69,12 +163,9 @@ public final class TrapSenders implements TableListener<Resource> {
     return Set.copyOf(rest);
   }
 
-  private Set<String> namesOf(Optional<Resource> resource) {
+  private static Set<String> namesOf(Resource resource) {
     Set<String> names = new HashSet<>();
-    if (resource.isEmpty() || !sites.test(resource.get().getSite())) {
-      return names;
-    }
-    for (Alias alias : resource.get().getAliases()) {
+    for (Alias alias : resource.getAliases()) {
       switch (alias.getKind()) {
         case "address" -> address(alias.getValue()).ifPresent(names::add);
         case "engineid" -> names.add(ENGINE + plainEngine(alias.getValue()));
@@ -83,8 +174,8 @@ public final class TrapSenders implements TableListener<Resource> {
         }
       }
     }
-    resource.get().getAddresses().forEach(text -> address(text).ifPresent(names::add));
-    address(hostOf(resource.get().getEndpoint())).ifPresent(names::add);
+    resource.getAddresses().forEach(text -> address(text).ifPresent(names::add));
+    address(hostOf(resource.getEndpoint())).ifPresent(names::add);
     return names;
   }
 
@@ -125,7 +216,7 @@ public final class TrapSenders implements TableListener<Resource> {
   Optional<String> of(Trap trap) {
     return trap.engineId()
         .flatMap(id -> only(ENGINE + id))
-        .or(() -> trap.origin().flatMap(origin -> only(textOf(origin))))
+        .or(() -> trap.origin().flatMap(this::of))
         .or(() -> of(trap.source()));
   }
 

@@ -38,6 +38,9 @@ public final class TrapService implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(6);
   private static final String DEFAULT_SITE = "default";
 
+  /** Names of endpoints that are looked up each time. */
+  private static final int NAMES_AT_ONCE = 50;
+
   /** Sites that are asked for credentials of their own. */
   private static final int MOST_SITES = 500;
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Folds the events of one problem of one resource that come within a time: the first of each type
- * go on at once, of all others only the last does, with their count, when the time is over. So
+ * Folds the events of one problem of one resource that come within a time: the first few of each
+ * type go on at once, of all others only the last does, with their count, when the time is over. So
  * whoever reads the log in its order ends with what is true, whatever a flapping interface did
  * between. Of too many problems the oldest end early. For one thread.
  */

@@ -7,6 +7,8 @@ import io.argos.schemas.Alias;
 import io.argos.schemas.Resource;
 import io.argos.snmp.Oid;
 import io.argos.snmp.trap.Trap;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,38 @@ class TrapSendersTest {
         .contains("lab/b");
     // An agent that names an address which only it understands is known by where it sends from.
     assertThat(of("192.0.2.3", Optional.of("10.0.0.1"), Optional.empty())).contains("lab/proxy");
+  }
+
+  @Test
+  void looksUpTheNamesInEndpointsInTurn() {
+    Resource a = traps.knows("lab", "a", "a.example.net:161");
+    traps.knows("lab", "b", "b.example.net", "192.0.2.20");
+    traps.knows("lab", "c", "192.0.2.3");
+    List<String> asked = new ArrayList<>();
+
+    traps.senders.lookUp(1, name -> answer(asked, name, "192.0.2.10"));
+    traps.senders.lookUp(1, name -> answer(asked, name, "192.0.2.20"));
+    assertThat(asked).containsExactly("a.example.net", "b.example.net");
+    assertThat(of("192.0.2.10")).contains("lab/a");
+    assertThat(of("192.0.2.20")).contains("lab/b");
+
+    // A name that is not to be had keeps its address, and one that moved has the new one alone.
+    traps.senders.lookUp(1, name -> Optional.empty());
+    assertThat(of("192.0.2.10")).contains("lab/a");
+    traps.senders.lookUp(5, name -> answer(asked, name, "192.0.2." + name.length() + "0"));
+    traps.senders.lookUp(5, name -> answer(asked, name, "192.0.2.11"));
+    assertThat(of("192.0.2.10")).isEmpty();
+    assertThat(of("192.0.2.20")).contains("lab/b");
+
+    traps.knows(Resource.newBuilder(a).setEndpoint("192.0.2.12").build());
+    assertThat(of("192.0.2.12")).contains("lab/a");
+    assertThat(of("192.0.2.11")).contains("lab/b");
+  }
+
+  private static Optional<List<InetAddress>> answer(
+      List<String> asked, String name, String address) {
+    asked.add(name);
+    return Optional.of(List.of(address(address)));
   }
 
   @Test
