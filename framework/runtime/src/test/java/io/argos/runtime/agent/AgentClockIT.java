@@ -44,7 +44,7 @@ class AgentClockIT {
         heart.start();
         soon().until(() -> skew.trouble().isPresent());
         assertThat(skew.ahead().orElseThrow())
-            .isBetween(Duration.ofSeconds(29), Duration.ofSeconds(31));
+            .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(35));
         assertThat(skew.trouble().orElseThrow()).contains("ahead of the broker's");
         Estate.Member right = estate.join("right", (_, _) -> JobEnd.ok());
         soon().until(() -> right.agent.status().partitions() == PARTITIONS);

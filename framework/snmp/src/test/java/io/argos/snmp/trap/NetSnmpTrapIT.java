@@ -219,7 +219,7 @@ class NetSnmpTrapIT {
 
     probe.close();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
   }
 
   private static List<String> second() {
