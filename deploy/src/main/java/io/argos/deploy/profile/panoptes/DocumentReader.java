@@ -20,10 +20,12 @@ import java.util.Set;
 
 /**
  * Reads a document in any of the forms in which it is found: by itself as in a file of the plugin,
- * as Redis holds it ({@code data}), or as the enrichment plugin emits it ({@code enrichment}).
+ * or within what Redis holds ({@code data}) or the enrichment plugin emits ({@code enrichment},
+ * {@code group_sets}), as long as it is the only one there.
  */
 final class DocumentReader {
   private static final Map<String, Cast> CASTS = new LinkedHashMap<>();
+  private static final String GROUPS = "metrics_groups";
   private static final Set<String> TARGET_KEYS =
       Set.of(
           "value",
@@ -100,20 +102,15 @@ final class DocumentReader {
               "is not JSON: " + e.getOriginalMessage()));
       throw new ConfigException(problems);
     }
-    String path = "";
-    JsonNode device = root.path("resource");
-    JsonNode body = root;
-    if (root.path("enrichment").isArray()) {
-      for (JsonNode one : root.path("enrichment")) {
-        for (JsonNode data : one.path("data")) {
-          body = only(data, body);
-        }
-      }
-    } else if (root.path("data").isObject()) {
-      body = only(root.path("data"), body);
+    List<JsonNode> found = root.findParents(GROUPS);
+    JsonNode body = found.isEmpty() ? root : found.getFirst();
+    if (found.size() > 1) {
+      problem("", "holds the documents of " + found.size() + " devices; give that of one");
     }
-    if (!body.path("metrics_groups").isArray()) {
-      problem("metrics_groups", "a list of metrics groups is expected");
+    List<JsonNode> emitted = root.findParents("resource");
+    JsonNode device = (emitted.isEmpty() ? root : emitted.getFirst()).path("resource");
+    if (!body.path(GROUPS).isArray()) {
+      problem(GROUPS, "a list of metrics groups is expected");
     }
     if (!body.path("oids").isObject()) {
       problem("oids", "a mapping of names to what they stand for is expected");
@@ -121,27 +118,13 @@ final class DocumentReader {
     Map<String, Source> sources = new LinkedHashMap<>();
     body.path("oids").properties().forEach(one -> source(one.getKey(), one.getValue(), sources));
     List<Group> groups = new ArrayList<>();
-    for (JsonNode group : body.path("metrics_groups")) {
-      groups.add(group("metrics_groups[" + groups.size() + "]", group));
+    for (JsonNode group : body.path(GROUPS)) {
+      groups.add(group(GROUPS + "[" + groups.size() + "]", group));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
     return new PanoptesDocument(sources, groups, snmp(body.path("snmp")), device(device));
-  }
-
-  /** The document of the one endpoint that has one. */
-  private JsonNode only(JsonNode endpoints, JsonNode before) {
-    JsonNode found = before;
-    for (JsonNode one : endpoints) {
-      if (one.has("metrics_groups")) {
-        if (found.has("metrics_groups")) {
-          problem("data", "holds several devices; give the document of one");
-        }
-        found = one;
-      }
-    }
-    return found;
   }
 
   private static Device device(JsonNode resource) {

@@ -32,7 +32,9 @@ class PanoptesImportTest {
         """
             .formatted(plain);
 
-    for (String document : List.of(plain, redis, emitted)) {
+    String several = "{ \"group_sets\": [ " + emitted + " ] }";
+
+    for (String document : List.of(plain, redis, emitted, several)) {
       String profile = PanoptesImport.read("frob.json", document).as("frob").text();
 
       assertThat(ImportedDevice.poll(profile))
@@ -41,7 +43,8 @@ class PanoptesImportTest {
                   "frobs", Map.of("label", "left"), Map.of("load", new Replay.Metric("gauge", 50))))
           .hasSize(3);
     }
-    assertThat(PanoptesImport.read("frob.json", emitted).as("frob").text())
+    assertThat(PanoptesImport.read("frob.json", several).as("frob").text())
+        .isEqualTo(PanoptesImport.read("frob.json", emitted).as("frob").text())
         .contains("- class: \"network\"\n    labels: { model: \"^F\\\\.9$\" }");
   }
 
@@ -206,7 +209,7 @@ class PanoptesImportTest {
         "{ 'metrics_groups': [], 'oids': {'a': {'method': 'getnext'}} } | frob.json: oids.a.method: 'getnext' is not one of",
         "{ 'metrics_groups': [], 'oids': {'a': {'method': 'get', 'oid': 'x'}} } | frob.json: oids.a.oid: 'x' is not an oid",
         "{ 'metrics_groups': [], 'oids': {'a': {'method': 'static'}} } | frob.json: oids.a.values: a mapping",
-        "{ 'data': { 'a': {'metrics_groups': []}, 'b': {'metrics_groups': []} } } | frob.json: data: holds several devices",
+        "{ 'data': { 'a': {'metrics_groups': []}, 'b': {'metrics_groups': []} } } | frob.json: holds the documents of 2 devices",
       })
   void refusesWhatIsNoDocument(String document, String message) {
     assertThatThrownBy(() -> PanoptesImport.read("frob.json", document.replace('\'', '"')))
