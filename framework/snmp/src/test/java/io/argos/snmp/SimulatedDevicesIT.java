@@ -129,7 +129,8 @@ class SimulatedDevicesIT {
   void readsManyAtOnceWhileOneIsDead() throws Exception {
     CompletableFuture<SnmpReply> dead = read("dead", V2C);
     List<CompletableFuture<SnmpReply>> others = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
+    // As many as one simulated device answers well before the time of a request is over.
+    for (int i = 0; i < 40; i++) {
       others.add(read("healthy", V2C));
     }
 
