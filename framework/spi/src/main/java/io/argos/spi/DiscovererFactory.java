@@ -1,6 +1,6 @@
 package io.argos.spi;
 
-/** Makes discoverers of one kind. Found by {@link java.util.ServiceLoader}. */
+/** Makes discoverers of one kind. */
 public interface DiscovererFactory extends PluginFactory {
   /**
    * Validates and wires; opens no socket and starts no thread, so that a failure here is always one

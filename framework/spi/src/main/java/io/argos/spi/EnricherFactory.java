@@ -1,6 +1,6 @@
 package io.argos.spi;
 
-/** Makes enrichers of one kind. Found by {@link java.util.ServiceLoader}. */
+/** Makes enrichers of one kind. */
 public interface EnricherFactory extends PluginFactory {
   /**
    * Validates and wires; opens no socket and starts no thread, so that a failure here is always one

@@ -3,6 +3,7 @@ package io.argos.profile.expression;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Regular expressions, found anywhere in the text unless anchored; compiled once. */
 final class Patterns {
@@ -36,27 +37,16 @@ final class Patterns {
           call.arguments().get(1).offset(),
           "the pattern has " + groups + " groups in parentheses, not " + group);
     }
-    Code value = compiler.compile(call.arguments().getFirst(), Type.TEXT);
-    return new Code.Typed(
-        Type.TEXT,
-        at -> {
-          at.step();
-          Vector input = value.run(at);
-          String[] texts = Conversions.texts(input);
-          String[] results = new String[texts.length];
-          boolean[] absent = Arithmetic.mask(input.absent(), texts.length);
-          for (int i = 0; i < texts.length; i++) {
-            Matcher found = absent[i] ? null : find(pattern, texts[i], at);
-            String captured = found == null ? null : found.group(group);
-            absent[i] = captured == null;
-            results[i] = captured == null ? "" : captured;
-          }
-          return new Vector.Texts(results, absent);
+    return TextFunctions.each(
+        compiler,
+        call,
+        (text, at) -> {
+          Matcher found = find(pattern, text, at);
+          return found == null ? null : found.group(group);
         });
   }
 
-  private static @org.jspecify.annotations.Nullable Matcher find(
-      Pattern pattern, String text, Evaluation at) {
+  private static @Nullable Matcher find(Pattern pattern, String text, Evaluation at) {
     Matcher matcher = pattern.matcher(at.budget().metered(text));
     try {
       return matcher.find() ? matcher : null;

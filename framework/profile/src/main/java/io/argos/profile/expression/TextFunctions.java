@@ -2,6 +2,8 @@ package io.argos.profile.expression;
 
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Functions over texts. A text of more than {@value #LONGEST} characters is absent. */
 final class TextFunctions {
@@ -11,6 +13,12 @@ final class TextFunctions {
 
   private interface Test {
     boolean holds(String text, String part);
+  }
+
+  /** What becomes of a text that is there; null for none. */
+  @FunctionalInterface
+  interface Change {
+    @Nullable String of(String text, Evaluation at);
   }
 
   static Code.Typed text(Compiler compiler, Syntax.Call call) {
@@ -62,6 +70,11 @@ final class TextFunctions {
           case "trim" -> String::trim;
           default -> TextFunctions::ascii;
         };
+    return each(compiler, call, (text, _) -> change.apply(text));
+  }
+
+  /** A text out of each text of the first argument. */
+  static Code.Typed each(Compiler compiler, Syntax.Call call, Change change) {
     Code value = compiler.compile(call.arguments().getFirst(), Type.TEXT);
     return new Code.Typed(
         Type.TEXT,
@@ -70,10 +83,13 @@ final class TextFunctions {
           Vector input = value.run(at);
           String[] texts = Conversions.texts(input);
           String[] results = new String[texts.length];
+          boolean[] absent = Arithmetic.mask(input.absent(), texts.length);
           for (int i = 0; i < texts.length; i++) {
-            results[i] = change.apply(texts[i]);
+            String changed = absent[i] ? null : change.of(texts[i], at);
+            absent[i] = changed == null;
+            results[i] = changed == null ? "" : changed;
           }
-          return new Vector.Texts(results, input.absent());
+          return new Vector.Texts(results, absent);
         });
   }
 
@@ -135,21 +151,12 @@ final class TextFunctions {
       throw new ExpressionException(
           call.arguments().get(1).offset(), "an empty text cannot be replaced");
     }
-    Code value = compiler.compile(call.arguments().getFirst(), Type.TEXT);
-    return new Code.Typed(
-        Type.TEXT,
-        at -> {
-          at.step();
-          Vector input = value.run(at);
-          String[] texts = Conversions.texts(input);
-          String[] results = new String[texts.length];
-          boolean[] absent = Arithmetic.mask(input.absent(), texts.length);
-          for (int i = 0; i < texts.length; i++) {
-            String replaced = texts[i].replace(from, to);
-            absent[i] |= replaced.length() > LONGEST;
-            results[i] = absent[i] ? "" : replaced;
-          }
-          return new Vector.Texts(results, absent);
+    return each(
+        compiler,
+        call,
+        (text, _) -> {
+          String replaced = text.replace(from, to);
+          return replaced.length() > LONGEST ? null : replaced;
         });
   }
 
@@ -161,22 +168,13 @@ final class TextFunctions {
           call.arguments().get(1).offset(), "the separator cannot be empty");
     }
     int position = Functions.integerLiteral(call, 2, -100, 100);
-    Code value = compiler.compile(call.arguments().getFirst(), Type.TEXT);
-    return new Code.Typed(
-        Type.TEXT,
-        at -> {
-          at.step();
-          Vector input = value.run(at);
-          String[] texts = Conversions.texts(input);
-          String[] results = new String[texts.length];
-          boolean[] absent = Arithmetic.mask(input.absent(), texts.length);
-          for (int i = 0; i < texts.length; i++) {
-            String[] parts = texts[i].split(java.util.regex.Pattern.quote(separator), -1);
-            int wanted = position < 0 ? parts.length + position : position;
-            absent[i] |= wanted < 0 || wanted >= parts.length;
-            results[i] = absent[i] ? "" : parts[wanted];
-          }
-          return new Vector.Texts(results, absent);
+    return each(
+        compiler,
+        call,
+        (text, _) -> {
+          String[] parts = text.split(Pattern.quote(separator), -1);
+          int wanted = position < 0 ? parts.length + position : position;
+          return wanted < 0 || wanted >= parts.length ? null : parts[wanted];
         });
   }
 }

@@ -76,7 +76,7 @@ public final class Leadership implements AutoCloseable {
   /** Joins the queue of those who would lead. Returns at once, also without ZooKeeper. */
   public void start() {
     long period = Math.max(1, session.toMillis() / PROOFS_PER_SESSION);
-    executor.scheduleAtFixedRate(this::prove, period, period, TimeUnit.MILLISECONDS);
+    executor.scheduleAtFixedRate(() -> attempt(this::prove), period, period, TimeUnit.MILLISECONDS);
     seat.join();
   }
 
@@ -280,15 +280,18 @@ public final class Leadership implements AutoCloseable {
 
   private void submit(Runnable work) {
     try {
-      executor.execute(() -> {
-        try {
-          work.run();
-        } catch (RuntimeException e) {
-          log.error("leadership failed at a change of state stage={}", stage, e);
-        }
-      });
+      executor.execute(() -> attempt(work));
     } catch (RejectedExecutionException e) {
       log.debug("closed already stage={}", stage);
+    }
+  }
+
+  /** What fails once shall not end what is done time and again. */
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error("leadership failed at a change of state stage={}", stage, e);
     }
   }
 }
