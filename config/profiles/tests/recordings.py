@@ -216,6 +216,61 @@ Device("juniper-srx", "Written from JUNIPER-MIB, JUNIPER-JS-NAT-MIB and JUNIPER-
     .write()
 
 
+# jnxOperatingTable: what it is, state, degrees, load now, per cent of memory, memory, and load over one, five and fifteen minutes.
+OPERATING = {5: "text", 6: "int", 7: "gauge", 8: "gauge", 11: "gauge", 15: "int", 23: "gauge", 24: "gauge", 25: "gauge"}
+STORAGE = {2: "oid", 3: "text", 4: "int", 5: "int", 6: "int", 7: "c32"}
+
+Device("juniper-ex4300", "Written from JUNIPER-MIB and HOST-RESOURCES-MIB: an EX4300 that knows its load as of now alone, with a supply that is "
+       "off, a fan that is down, a reading that is no temperature, and storage of every kind.", "", "", "access-9") \
+    .table(JNX + ".3.1.13.1", OPERATING,
+           {"1.1.0.0": ("", 1, 0, 0, 0, 0, 0, 0, 0), "2.1.1.0": ("Power Supply: Power Supply 0 @ 0/0/*", 2, 0, 0, 0, 0, 0, 0, 0),
+            "2.1.2.0": ("Power Supply: Power Supply 1 @ 0/1/*", 6, 0, 0, 0, 0, 0, 0, 0), "4.1.1.1": ("FAN 0 @ 0/0/0", 2, 0, 0, 0, 0, 0, 0, 0),
+            "4.1.1.2": ("FAN 1 @ 0/0/1", 6, 0, 0, 0, 0, 0, 0, 0), "7.1.0.0": ("FPC: EX4300-48T @ 0/*/*", 2, 1370, 11, 51, 1953, 0, 0, 0),
+            "8.1.1.0": ("PIC: 48x 10/100/1000 Base-T @ 0/0/*", 2, 1371, 0, 0, 0, 0, 0, 0),
+            "9.1.0.0": ("Routing Engine 0", 2, 47, 13, 51, 1953, 0, 0, 0)}) \
+    .table(HR + ".2.3.1", STORAGE,
+           {"1": (HR + ".2.1.9", "/dev/da0s1a: root file system, mounted on: /", 2048, 370000, 180000, 0),
+            "2": (HR + ".2.1.1", "devfs: dev file system, mounted on: /dev", 512, 2, 2, 0),
+            "3": (HR + ".2.1.2", "memory", 1024, 2000000, 900000, 1), "4": (HR + ".2.1.3", "swap", 1024, 500000, 0, 0),
+            "5": (HR + ".2.1.4", "/dev/md0: mounted on: /packages/mnt/jbase", 512, 90000, 90000, 0),
+            "6": (HR + ".2.1.5", "/dev/da1", 512, 10, 9, 0), "7": (HR + ".2.1.6", "/dev/fd0", 512, 8, 7, 0),
+            "8": (HR + ".2.1.7", "/dev/cd0", 2048, 6, 5, 0), "9": (HR + ".2.1.8", "/dev/md7", 512, 4, 3, 0),
+            "10": (HR + ".2.1.10", "archive:/", 512, 2, 1, 0), "11": (HR + ".2.1.99", "", 512, 2, 1, 0)}) \
+    .write()
+
+big = {"1.1.0.0": ("midplane", 1, 0, 0, 0, 0, 0, 0, 0), "8.1.1.0": ("PIC: 12X10GE SFPP OTN @ 0/0/*", 2, 0, 0, 0, 0, 0, 0, 0),
+       "7.1.0.0": ("FPC: MPC6E 3D @ 0/*/*", 2, 44, 17, 23, 3584, 16, 15, 14), "9.1.0.0": ("Routing Engine 0", 2, 40, 7, 14, 16384, 6, 5, 4),
+       "9.2.0.0": ("Routing Engine 1", 3, 38, 0, 9, 16384, 1, 1, 1), "9.3.0.0": ("SPMB 0", 2, 0, 3, 5, 1024, 2, 2, 2),
+       "10.1.1.0": ("FPM Board", 2, 29, 0, 0, 0, 0, 0, 0), "2.40.0.0": ("PSM 0 Fan 1", 2, 0, 0, 0, 0, 0, 0, 0)}
+big |= {f"2.{n + 1}.0.0": (f"PSM {n}", 6 if n in (3, 17) else 2, 30 + n, 0, 0, 0, 0, 0, 0) for n in range(18)}
+big |= {f"2.{n + 30}.0.0": (f"PDM {n}", 2, 0, 0, 0, 0, 0, 0, 0) for n in range(4)}
+big |= {f"4.{tray + 1}.{fan}.0": (f"Fan Tray {tray} Fan {fan}" if fan else f"Fan Tray {tray}", 6 if fan == 6 else 2, 0, 0, 0, 0, 0, 0, 0)
+        for tray in range(2) for fan in range(7)}
+Device("juniper-mx2020", "Written from JUNIPER-MIB: an MX2020 with supply modules, distribution modules and trays of fans, some of them down.", "", "",
+       "core-9").table(JNX + ".3.1.13.1", OPERATING, big).write()
+
+Device("juniper-ptx", "Written from JUNIPER-MIB: fans that are named by where they sit, and a card of which no temperature is known.", "", "", "core-10") \
+    .table(JNX + ".3.1.13.1", OPERATING,
+           {"2.1.0.0": ("PEM 0", 2, 0, 0, 0, 0, 0, 0, 0), "2.2.0.0": ("PEM 1", 6, 0, 0, 0, 0, 0, 0, 0),
+            "4.1.1.0": ("Top Rear Fan", 2, 0, 0, 0, 0, 0, 0, 0), "4.1.2.0": ("Bottom Middle Fan", 6, 0, 0, 0, 0, 0, 0, 0),
+            "4.1.3.0": ("Top Left Front fan", 2, 0, 0, 0, 0, 0, 0, 0), "9.1.0.0": ("Routing Engine", 2, 0, 5, 0, 8192, 4, 3, 2)}) \
+    .write()
+
+Device("juniper-qfx5200", "Written from IF-MIB: ports of 100 Gbit/s that are split into channels, with units, and an interface without a speed.", "", "",
+       "leaf-9") \
+    .interfaces({"500": ("et-0/0/1", "et-0/0/1", "", 6, 100000), "501": ("et-0/0/1:2", "et-0/0/1:2", "", 6, 25000),
+                 "502": ("et-0/0/1:2.0", "et-0/0/1:2.0", "to x", 53, 25000), "503": ("xe-0/0/2.0", "xe-0/0/2.0", "", 53, 10000),
+                 "504": ("xle-0/0/3", "xle-0/0/3", "", 145, 0), "505": ("lo0", "lo0", "", 24, 0)}) \
+    .write()
+
+Device("juniper-bgp-idle", "Written from BGP4-V2-MIB-JUNIPER: a session that is not up, of which no counters of prefixes are kept.", "", "", "edge-3") \
+    .table(JNX + ".5.1.1.2.1.1.1", {2: "int", 3: "int", 9: "gauge", 11: "hex", 13: "gauge", 14: "gauge"},
+           {SESSION_4: (1, 2, 64500, bytes(V4_PEER).hex(), 64501, 11)}) \
+    .column(JNX + ".5.1.1.2.4.1.1.1", "gauge", {SESSION_4: 0}) \
+    .table(JNX + ".5.1.1.2.6.1.1", {1: "c32", 2: "c32", 5: "c32"}, {SESSION_4: (0, 0, 0)}) \
+    .write()
+
+
 # Others
 
 Device("aruba", "Written from WLSX-SYSTEMEXT-MIB, WLSX-USER-MIB and WLSX-WLAN-MIB: a controller with two access points, one of them down.",
@@ -233,6 +288,29 @@ Device("aruba", "Written from WLSX-SYSTEMEXT-MIB, WLSX-USER-MIB and WLSX-WLAN-MI
     .table(ARUBA + ".5.2.1.5.1", {6: "int", 7: "int"}, {"2.0.0.0.1.1.1": (20, 12), "2.0.0.0.1.1.2": (5, 3)}) \
     .table(ARUBA + ".5.3.1.6.1", {2: "int", 9: "int", 35: "int", 36: "int", 37: "int"},
            {"2.0.0.0.1.1.1": (12, 92, 10, 8, 20), "2.0.0.0.1.1.2": (3, 95, 2, 2, 5)}) \
+    .write()
+
+Device("aruba-radios", "Written from WLSX-WLAN-MIB: radios of an access point that is not known, and one of which only the channel is.", "", "", "wlc-2") \
+    .scalar(ARUBA + ".4.1.1.0", "int", 0) \
+    .table(ARUBA + ".5.2.1.4.1", {2: "ip", 3: "text", 19: "int"}, {"2.0.0.0.1.1": ("192.0.2.21", "ap-lobby", 1)}) \
+    .table(ARUBA + ".5.2.1.5.1", {6: "int", 7: "int"}, {"2.0.0.0.1.1.1": (0, 0), "2.0.0.0.1.9.1": (20, 12)}) \
+    .table(ARUBA + ".5.3.1.6.1", {2: "int", 9: "int", 35: "int", 36: "int", 37: "int"},
+           {"2.0.0.0.1.1.1": (0, 0, 0, 0, 0), "2.0.0.0.1.1.2": (3, 95, 2, 2, 5), "2.0.0.0.1.9.1": (1, 1, 1, 1, 1)}) \
+    .write()
+
+# The columns of ENTITY-SENSOR-MIB that tell scale, value and state, without the type and the digits after the point.
+Device("arista-sensors", "Written from HOST-RESOURCES-MIB, ENTITY-MIB and ENTITY-SENSOR-MIB: sensors of unknown type, one of them without a state that "
+       "is good, no fan, and one processor alone.", "", "", "leaf-10") \
+    .entities({"1": ("DCS chassis", 3, 0, "", None, None), "100002001": ("Cpu temp sensor", 8, 1, "", None, None),
+               "100002002": ("Rear temp sensor", 8, 2, "", None, None), "100300001": ("DOM Temperature Sensor for Ethernet49", 8, 1, "", None, None),
+               "100210000": ("PowerSupply1", 6, 1, "", None, None), "100210102": ("PowerSupply1 input current sensor", 8, 1, "", None, None)}) \
+    .table(ENTITY_SENSOR, {2: "int", 4: "int", 5: "int"},
+           {"100002001": (9, 451, 1), "100002002": (9, -13, 1), "100300001": (9, 0, 2), "100210102": (9, 34, 1)}) \
+    .table(HR + ".2.3.1", STORAGE,
+           {"1": (HR + ".2.1.2", "RAM", 1024, 4017800, 3600000, None), "3": (HR + ".2.1.2", "RAM (Cache)", 1024, 4017800, 1200000, None),
+            "100": (HR + ".2.1.3", "RAM (Unavailable)", 1024, 4017800, 1200000, None)}) \
+    .column(HR + ".3.3.1.2", "int", {"1": 11}) \
+    .column(HR + ".3.2.1.3", "text", {"1": "AMD G-Series"}) \
     .write()
 
 Device("ciena-waveserver", "Written from the Waveserver MIBs of Ciena: a client port without light levels and a line port with them.",
