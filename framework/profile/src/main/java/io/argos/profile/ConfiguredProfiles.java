@@ -2,11 +2,12 @@ package io.argos.profile;
 
 import io.argos.config.ConfigException;
 import io.argos.config.ConfigProblem;
+import io.argos.profile.format.Place;
+import io.argos.profile.format.Problem;
 import io.argos.profile.format.ProfileException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,16 @@ public final class ConfiguredProfiles {
 
   private static Map<String, String> texts(List<Path> files) {
     Map<String, String> texts = new LinkedHashMap<>();
-    try {
-      for (Path file : files) {
-        texts.put(file.toString(), text(file));
+    List<Problem> unreadable = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        texts.put(file.toString(), ProfileFiles.text(file));
+      } catch (IOException e) {
+        unreadable.add(new Problem(new Place(file.toString(), 1, 1), ProfileFiles.reason(file, e)));
       }
-    } catch (IOException e) {
-      throw told(e);
+    }
+    if (!unreadable.isEmpty()) {
+      throw told(new ProfileException(unreadable));
     }
     return texts;
   }
@@ -75,7 +80,7 @@ public final class ConfiguredProfiles {
 
   private static ProfileCatalog load(List<Path> folders, Map<String, String> above, Check check) {
     try {
-      Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders));
+      Map<String, String> texts = new LinkedHashMap<>(ProfileFiles.in(folders).all());
       if (check == Check.DRAFT) {
         texts.values().removeIf(String::isEmpty);
       }
@@ -89,14 +94,6 @@ public final class ConfiguredProfiles {
       throw told(e);
     } catch (IOException e) {
       throw told(e);
-    }
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8", e);
     }
   }
 

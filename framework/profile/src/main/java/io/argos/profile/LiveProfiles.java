@@ -39,21 +39,21 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
   private final Counter refused;
   private volatile ProfileCatalog catalog;
   private volatile int wrong;
-  private Map<String, String> seen;
+  private ProfileFiles.Found seen;
   private Map<String, String> good;
   private String unreadable = "";
 
   private LiveProfiles(
       List<Path> folders,
       Map<String, String> shipped,
-      Map<String, String> texts,
+      ProfileFiles.Found found,
       ProfileCatalog catalog,
       MeterRegistry meters,
       String stage) {
     this.folders = List.copyOf(folders);
     this.shipped = shipped;
-    this.seen = texts;
-    this.good = texts;
+    this.seen = found;
+    this.good = found.texts();
     this.catalog = catalog;
     Tags tags = Tags.of("stage", stage);
     this.taken = meters.counter("argos.profiles.taken", tags);
@@ -73,9 +73,9 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
   public static LiveProfiles open(List<Path> folders, MeterRegistry meters, String stage) {
     try {
       Map<String, String> shipped = ProfileFiles.shipped();
-      Map<String, String> texts = ProfileFiles.in(folders);
+      ProfileFiles.Found found = ProfileFiles.in(folders);
       return new LiveProfiles(
-          folders, shipped, texts, ProfileCatalog.of(shipped, texts), meters, stage);
+          folders, shipped, found, ProfileCatalog.of(shipped, found.all()), meters, stage);
     } catch (ProfileException e) {
       throw ConfiguredProfiles.told(e);
     } catch (IOException e) {
@@ -90,9 +90,9 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
 
   /** Looks at the folders and takes what has changed. Does nothing when nothing has. */
   public void look() {
-    Map<String, String> texts;
+    ProfileFiles.Found found;
     try {
-      texts = ProfileFiles.in(folders);
+      found = ProfileFiles.in(folders);
       unreadable = "";
     } catch (IOException e) {
       // Each look would tell the same.
@@ -103,15 +103,23 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
       }
       return;
     }
-    if (!texts.equals(seen)) {
-      seen = texts;
-      take(texts);
+    if (!found.equals(seen)) {
+      seen = found;
+      take(found);
     }
   }
 
-  private void take(Map<String, String> texts) {
-    Map<String, String> candidate = new LinkedHashMap<>(texts);
+  private void take(ProfileFiles.Found found) {
+    Map<String, String> candidate = new LinkedHashMap<>(found.texts());
     Map<String, Problem> problems = new TreeMap<>();
+    for (Problem problem : found.unreadable()) {
+      String file = problem.place().file();
+      problems.put(file, problem);
+      String last = good.get(file);
+      if (last != null) {
+        candidate.put(file, last);
+      }
+    }
     while (true) {
       try {
         put(ProfileCatalog.of(shipped, candidate), candidate, problems);

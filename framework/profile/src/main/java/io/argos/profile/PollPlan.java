@@ -160,7 +160,8 @@ public final class PollPlan {
     }
     reply.failure().ifPresent(failure -> details.addFirst(failure.detail()));
     Optional<Instant> discontinuity = discontinuity(reply, uptime, at);
-    learn(reply, groups.isEmpty());
+    // What was left out has shown nothing of what the device has.
+    learn(reply, groups.isEmpty() || !strange.isEmpty());
     if (stale && !asksIdentities) {
       asksIdentities = true;
       plan = ask();
@@ -199,9 +200,9 @@ public final class PollPlan {
   }
 
   /** After the first whole poll, and after each that found other rows. */
-  private void learn(SnmpReply reply, boolean empty) {
+  private void learn(SnmpReply reply, boolean partial) {
     boolean newRows = sections.stream().anyMatch(SectionPoll::hasNewRows);
-    boolean whole = reply.failure().isEmpty() && !empty;
+    boolean whole = reply.failure().isEmpty() && !partial;
     if (newRows && learnt) {
       sections.forEach(section -> section.columns().forEach(PolledColumn::forget));
       sections.forEach(SectionPoll::settled);

@@ -40,7 +40,7 @@ public final class ProfileCatalog {
    * @throws IOException when a folder cannot be read
    */
   public static ProfileCatalog load(List<Path> folders) throws ProfileException, IOException {
-    return of(ProfileFiles.shipped(), ProfileFiles.in(folders));
+    return of(ProfileFiles.shipped(), ProfileFiles.in(folders).all());
   }
 
   /**

@@ -134,15 +134,17 @@ public final class SnmpTargets {
   }
 
   private SnmpLimits limits(Optional<SnmpQuirks> quirks) {
-    return new SnmpLimits(
-        quirks.flatMap(SnmpQuirks::timeout).orElse(config.timeout()),
-        quirks.map(q -> q.retries().orElse(config.retries())).orElse(config.retries()),
-        quirks
-            .map(q -> q.maxRepetitions().orElse(config.maxRepetitions()))
-            .orElse(config.maxRepetitions()),
-        quirks.map(q -> q.window().orElse(config.window())).orElse(config.window()),
-        quirks.map(q -> q.maxRows().orElse(config.maxRows())).orElse(config.maxRows()),
-        config.packetsPerSecond());
+    SnmpLimits limits =
+        new SnmpLimits(
+            quirks.flatMap(SnmpQuirks::timeout).orElse(config.timeout()),
+            quirks.map(q -> q.retries().orElse(config.retries())).orElse(config.retries()),
+            quirks
+                .map(q -> q.maxRepetitions().orElse(config.maxRepetitions()))
+                .orElse(config.maxRepetitions()),
+            quirks.map(q -> q.window().orElse(config.window())).orElse(config.window()),
+            quirks.map(q -> q.maxRows().orElse(config.maxRows())).orElse(config.maxRows()),
+            config.packetsPerSecond());
+    return quirks.filter(SnmpQuirks::unordered).isPresent() ? limits.inAnyOrder() : limits;
   }
 
   /**

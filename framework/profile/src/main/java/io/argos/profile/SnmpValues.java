@@ -1,6 +1,7 @@
 package io.argos.profile;
 
 import io.argos.profile.expression.Addresses;
+import io.argos.profile.expression.Decimals;
 import io.argos.profile.expression.Type;
 import io.argos.profile.expression.Vector;
 import io.argos.profile.format.Conversion;
@@ -9,6 +10,7 @@ import io.argos.snmp.SnmpType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 
 /**
  * Turns SNMP values into vectors. A device that sends text where a number belongs, or the reverse,
@@ -54,16 +56,15 @@ final class SnmpValues {
     }
     switch (into) {
       case Vector.Integers(long[] values, _) -> {
-        long number = type.isNumber() ? column.numbers()[at] : parsed(column, at);
-        if (number == Long.MIN_VALUE && !type.isNumber()) {
-          return false;
-        }
-        values[row] = scale == 1 ? number : number * (long) scale;
-        return true;
+        OptionalLong number = integer(column, at);
+        values[row] = number.orElse(0) * (long) scale;
+        return number.isPresent();
       }
       case Vector.Numbers(double[] values, _) -> {
         double number =
-            type.isNumber() ? unsigned(type, column.numbers()[at]) : fraction(column, at);
+            type.isNumber()
+                ? unsigned(type, column.numbers()[at])
+                : Decimals.number(raw(column, at));
         values[row] = scaled(number, scale);
         return Double.isFinite(values[row]);
       }
@@ -91,35 +92,18 @@ final class SnmpValues {
     return (number >>> 1) * 2.0 + (number & 1);
   }
 
-  /** Decimal digits sent as text, or {@code Long.MIN_VALUE}. */
-  private static long parsed(SnmpColumn column, int at) {
-    double number = fraction(column, at);
-    return Double.isFinite(number) ? (long) number : Long.MIN_VALUE;
-  }
-
-  private static double fraction(SnmpColumn column, int at) {
-    String text = raw(column, at).trim();
-    if (text.isEmpty() || text.length() > 30) {
-      return Double.NaN;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if ("0123456789.-+eE".indexOf(text.charAt(i)) < 0) {
-        return Double.NaN;
-      }
-    }
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+  private static OptionalLong integer(SnmpColumn column, int at) {
+    return column.types()[at].isNumber()
+        ? OptionalLong.of(column.numbers()[at])
+        : Decimals.integer(raw(column, at));
   }
 
   /** A value as text, empty when there is nothing to read. */
   static String text(SnmpColumn column, int at, Conversion conversion) {
     SnmpType type = column.types()[at];
     if (!conversion.names().isEmpty()) {
-      long number = type.isNumber() ? column.numbers()[at] : parsed(column, at);
-      return conversion.names().getOrDefault(number, "");
+      OptionalLong number = integer(column, at);
+      return number.isEmpty() ? "" : conversion.names().getOrDefault(number.getAsLong(), "");
     }
     if (type.isNumber()) {
       long number = column.numbers()[at];

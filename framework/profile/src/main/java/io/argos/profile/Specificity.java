@@ -1,5 +1,6 @@
 package io.argos.profile;
 
+import io.argos.profile.expression.Budget;
 import io.argos.profile.format.MatchRule;
 import io.argos.profile.format.Place;
 import io.argos.snmp.Oid;
@@ -47,7 +48,7 @@ record Specificity(int labels, int arcs, int sysDescr, int attributes, String re
     int descr = 0;
     if (rule.sysDescr().isPresent()) {
       Pattern pattern = rule.sysDescr().get();
-      if (!pattern.matcher(facts.sysDescr().orElse("")).find()) {
+      if (!Budget.finds(pattern, facts.sysDescr().orElse(""))) {
         return Optional.empty();
       }
       descr = 1;
@@ -62,7 +63,7 @@ record Specificity(int labels, int arcs, int sysDescr, int attributes, String re
     }
     for (Map.Entry<String, Pattern> label : rule.labels().entrySet()) {
       String value = facts.labels().get(label.getKey());
-      if (value == null || !label.getValue().matcher(value).find()) {
+      if (value == null || !Budget.finds(label.getValue(), value)) {
         return Optional.empty();
       }
       reasons.add("label " + label.getKey() + " is " + value);

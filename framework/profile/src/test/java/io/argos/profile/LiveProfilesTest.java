@@ -172,4 +172,39 @@ class LiveProfilesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("frob.yaml:3:1");
   }
+
+  @Test
+  void takesTheOthersWhereOneCannotBeRead() throws IOException {
+    write("frob.yaml", FROB.formatted("one"));
+    LiveProfiles profiles = open();
+
+    Files.write(folder.resolve("frob.yaml"), new byte[] {'#', (byte) 0xe9, '\n'});
+    Files.createDirectory(folder.resolve("folder.yaml"));
+    Files.createSymbolicLink(folder.resolve(".#lock.yaml"), folder.resolve("nowhere"));
+    write("other.yaml", "profile: other\nextends: if-mib\nmatch: { type: other }\n");
+    profiles.look();
+    profiles.look();
+
+    assertThat(matched(profiles)).isEqualTo("frob: one");
+    assertThat(profiles.get().find("other")).isPresent();
+    assertThat(meter("refused")).isEqualTo(2);
+    assertThat(wrong()).isEqualTo(2);
+
+    write("frob.yaml", FROB.formatted("two"));
+    Files.delete(folder.resolve("folder.yaml"));
+    profiles.look();
+    assertThat(matched(profiles)).isEqualTo("frob: two");
+    assertThat(wrong()).isZero();
+  }
+
+  @Test
+  void namesTheFilesThatItCannotReadAtTheStart() throws IOException {
+    Files.write(folder.resolve("frob.yaml"), new byte[] {'#', (byte) 0xe9, '\n'});
+    Files.createDirectory(folder.resolve("folder.yaml"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("frob.yaml:1:1: it is not UTF-8")
+        .hasMessageContaining("folder.yaml:1:1: it is no file");
+  }
 }

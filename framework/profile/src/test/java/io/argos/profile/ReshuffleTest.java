@@ -2,6 +2,7 @@ package io.argos.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argos.profile.format.ProfileException;
 import io.argos.profile.proof.RecordedDevice;
 import io.argos.profile.proof.Replay;
 import io.argos.schemas.columnar.ColumnBlock;
@@ -82,6 +83,49 @@ class ReshuffleTest {
     assertThat(first.wantsEnrichment()).isTrue();
     assertThat(bits(second)).isEqualTo(before);
     assertThat(second.status()).isEqualTo(DeviceStatus.SUCCESS);
+  }
+
+  @Test
+  void learnsNothingOfSourcesFromAPollThatLeavesTheirRowsOut() throws ProfileException {
+    ProfileCatalog own =
+        ProfileCatalog.of(
+            Map.of(
+                "frob.yaml",
+                """
+                profile: frob
+                match: {}
+                tables:
+                  port:
+                    key: name
+                    columns:
+                      name: 1.3.6.1.4.1.1.1.1
+                groups:
+                  device:
+                    metrics:
+                      load: { oid: 1.3.6.1.4.1.1.9.0 }
+                  port:
+                    table: port
+                    metrics:
+                      packets: { oid: [ 1.3.6.1.4.1.1.1.2, 1.3.6.1.4.1.1.1.3 ] }
+                """));
+    device = new RecordedDevice();
+    device.put("1.3.6.1.2.1.1.3.0", SnmpType.TIME_TICKS, 5 * DAYS);
+    device.put("1.3.6.1.4.1.1.1.1.1", "one");
+    device.put("1.3.6.1.4.1.1.1.3.1", SnmpType.GAUGE32, 7);
+    device.put("1.3.6.1.4.1.1.9.0", SnmpType.GAUGE32, 1);
+    Replay frob =
+        new Replay(own, Replay.resource("a", "b", "c", Map.of()), plan -> device.answer(plan))
+            .enrich();
+    PollPlan plan = frob.plan();
+    device.put("1.3.6.1.2.1.1.3.0", SnmpType.TIME_TICKS, 100);
+
+    PollPlan.Reading booted = frob.poll(plan);
+    PollPlan.Reading next = frob.poll(plan);
+
+    assertThat(booted.groups()).extracting(GroupBlock::name).containsExactly("device", "status");
+    assertThat(next.groups())
+        .extracting(GroupBlock::name)
+        .containsExactly("device", "port", "status");
   }
 
   @Test

@@ -70,6 +70,30 @@ final class ColumnRows {
     }
   }
 
+  /** Puts the rows into ascending order, for a device that gives them in another. */
+  void sort() {
+    Integer[] order = new Integer[size];
+    Arrays.setAll(order, row -> row);
+    int[][] sorted = indexes;
+    Arrays.sort(order, (a, b) -> Arrays.compareUnsigned(sorted[a], sorted[b]));
+    indexes = picked(indexes, order);
+    types = types == null ? null : picked(types, order);
+    octets = octets == null ? null : picked(octets, order);
+    if (numbers != null) {
+      long[] former = numbers;
+      numbers = new long[size];
+      Arrays.setAll(numbers, row -> former[order[row]]);
+    }
+  }
+
+  private static <T> T[] picked(T[] from, Integer[] order) {
+    T[] picked = Arrays.copyOf(from, order.length);
+    for (int row = 0; row < order.length; row++) {
+      picked[row] = from[order[row]];
+    }
+    return picked;
+  }
+
   /** The column read; its indexes are those of the neighbour when they are the same. */
   SnmpColumn finish(Oid oid, boolean complete, int[][] neighbour, RowCache cache) {
     return new SnmpColumn(

@@ -1,11 +1,14 @@
 package io.argos.snmp;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the walk of one column stands. */
 final class ColumnWalk {
-  private static final int UNKNOWN = -1;
+  /** In place of a count of rows. */
+  static final int UNKNOWN = -1;
 
   /**
    * What a binding is taken to be before one was seen: most are a number of five octets or less.
@@ -15,6 +18,10 @@ final class ColumnWalk {
   private final Oid oid;
   private final byte[] prefix;
   private final ColumnRows rows;
+
+  /** The rows that have come, where they may come in any order; otherwise null. */
+  private final @Nullable Set<Oid> seen;
+
   private int @Nullable [] last;
   private byte[] position;
   private int positionLength;
@@ -26,7 +33,8 @@ final class ColumnWalk {
   private boolean ended;
   private boolean complete;
 
-  ColumnWalk(Oid oid, int expectedRows, int bindingLength) {
+  ColumnWalk(Oid oid, int expectedRows, int bindingLength, boolean unordered) {
+    this.seen = unordered ? new HashSet<>() : null;
     this.oid = oid;
     this.prefix = oid.ber();
     this.rows = new ColumnRows(Math.max(expectedRows, 0));
@@ -97,9 +105,11 @@ final class ColumnWalk {
       return leave(reply, binding, type);
     }
     int[] index = reply.index(binding, prefix.length, cache);
-    if (last != null && !isAfter(index, last)) {
+    if (seen == null ? last != null && !isAfter(index, last) : !seen.add(Oid.of(index))) {
       end(false);
-      return "a loop in " + oid + ": row " + Oid.of(index) + " comes after row " + Oid.of(last);
+      return last == null
+          ? "a loop in " + oid
+          : "a loop in " + oid + ": row " + Oid.of(index) + " comes after row " + Oid.of(last);
     }
     if (rows.size() == maxRows) {
       end(false);
@@ -146,6 +156,9 @@ final class ColumnWalk {
   }
 
   SnmpColumn finish(int[][] neighbour, RowCache cache) {
+    if (seen != null) {
+      rows.sort();
+    }
     return rows.finish(oid, complete, neighbour, cache);
   }
 }

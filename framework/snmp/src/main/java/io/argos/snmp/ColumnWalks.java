@@ -15,14 +15,13 @@ final class ColumnWalks implements Work {
   private final int maxRows;
   private int from;
 
-  ColumnWalks(List<Oid> columns, DeviceMemory.@Nullable Lengths known, int maxRows) {
-    this.maxRows = maxRows;
+  ColumnWalks(List<Oid> columns, DeviceMemory.@Nullable Lengths known, SnmpLimits limits) {
+    this.maxRows = limits.maxRows();
     walks = new ColumnWalk[columns.size()];
     for (int i = 0; i < walks.length; i++) {
-      walks[i] =
-          known == null
-              ? new ColumnWalk(columns.get(i), -1, 0)
-              : new ColumnWalk(columns.get(i), known.rows(i), known.bindingLength(i));
+      int rows = known == null ? ColumnWalk.UNKNOWN : known.rows(i);
+      int length = known == null ? 0 : known.bindingLength(i);
+      walks[i] = new ColumnWalk(columns.get(i), rows, length, limits.unordered());
     }
   }
 
@@ -83,9 +82,6 @@ final class ColumnWalks implements Work {
       throws MalformedReplyException {
     int[] items = request.items();
     int count = Math.min(request.bindings(), reply.count());
-    if (count == 0) {
-      return emptyAnswer(request);
-    }
     String problem = takeAll(request, reply, count, exchange);
     for (int item : items) {
       walks[item].settle(reply);
@@ -123,16 +119,6 @@ final class ColumnWalks implements Work {
       }
     }
     return problem;
-  }
-
-  private @Nullable String emptyAnswer(Request request) {
-    if (request.bindings() == 1) {
-      walks[request.items()[0]].end(false);
-      return "an answer without any value";
-    }
-    shrink(request);
-    giveBack(request);
-    return null;
   }
 
   private void tellNeighbours(int item) {

@@ -2,6 +2,7 @@ package io.argos.snmp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,6 +30,12 @@ final class ExchangeLoop implements AutoCloseable {
 
   private static final long FAULT_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** How long the end of a thread is waited for. */
+  static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Turns in a row that a flood of datagrams may hold up the clock. */
+  private static final int MOST_BEHIND = 64;
+
   private final UdpSockets sockets;
   private final EngineCounts counts;
   private final Thread thread;
@@ -41,6 +48,7 @@ final class ExchangeLoop implements AutoCloseable {
   private final Set<PlanExchange> exchanges = Collections.newSetFromMap(new IdentityHashMap<>());
   private final DeviceMemories memories = new DeviceMemories();
   private long now = System.nanoTime();
+  private int behind;
   private volatile boolean asleep;
   private volatile boolean closed;
   private volatile boolean ended;
@@ -114,6 +122,16 @@ final class ExchangeLoop implements AutoCloseable {
   }
 
   private void run() {
+    try {
+      turns();
+    } finally {
+      // Also for an error that nothing mends: nobody is to wait for a thread that is gone.
+      closed = true;
+      endAll();
+    }
+  }
+
+  private void turns() {
     while (!closed) {
       try {
         turn();
@@ -123,6 +141,9 @@ final class ExchangeLoop implements AutoCloseable {
         LockSupport.parkNanos(FAULT_PAUSE_NANOS);
       }
     }
+  }
+
+  private void endAll() {
     for (PlanExchange exchange : List.copyOf(exchanges)) {
       exchange.end(new SnmpFailure.Unsendable(CLOSED));
     }
@@ -142,8 +163,13 @@ final class ExchangeLoop implements AutoCloseable {
   private void turn() throws IOException {
     now = System.nanoTime();
     boolean busy = runCommands();
-    busy |= sockets.receive(this::received) > 0;
-    wheel.advance(now);
+    int taken = sockets.receive(this::received);
+    busy |= taken > 0;
+    // After a pause of the machine, answers that wait to be taken are not to count as missing.
+    if (taken < UdpSockets.BATCH || ++behind == MOST_BEHIND) {
+      behind = 0;
+      wheel.advance(now);
+    }
     admission.window().judge(now, Outgoing.COUNTED_NANOS);
     outgoing.flush();
     PlanExchange next;
@@ -272,13 +298,18 @@ final class ExchangeLoop implements AutoCloseable {
   /** Stops, and waits a little for the thread. */
   @Override
   public void close() {
+    close(System.nanoTime() + CLOSE_NANOS);
+  }
+
+  /** Stops, and waits for the thread until a time of the nano clock. */
+  void close(long end) {
     stop();
     if (thread.getState() == Thread.State.NEW) {
       closeSockets();
       return;
     }
     try {
-      thread.join(500);
+      thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -98,20 +98,7 @@ final class InstanceReads implements Work {
       types[items[i]] = type;
       settled.set(items[i]);
     }
-    if (count == 0) {
-      return emptyAnswer(request);
-    }
     back(items, count);
-    return null;
-  }
-
-  private @Nullable String emptyAnswer(Request request) {
-    if (request.items().length == 1) {
-      abandon(request, 0);
-      return "an answer without any value";
-    }
-    shrink(request);
-    giveBack(request);
     return null;
   }
 
@@ -181,21 +168,41 @@ final class InstanceReads implements Work {
     }
   }
 
+  /** The rows that are there, as a walk would have found them. */
   private SnmpColumn column(Oid column, SnmpPlan.RowsPlan rows, int start) {
     int size = rows.indexes().length;
-    SnmpType[] columnTypes = new SnmpType[size];
-    long[] columnNumbers = new long[size];
-    byte[][] columnOctets = new byte[size][];
+    int stride = rows.columns().size();
     boolean complete = true;
-    for (int row = 0; row < size; row++) {
-      int item = start + row * rows.columns().size();
+    int there = 0;
+    for (int item = start; item < start + size * stride; item += stride) {
       complete &= types[item] != null;
-      columnTypes[row] = types[item] == null ? SnmpType.ABSENT : types[item];
-      columnNumbers[row] = numbers[item];
-      columnOctets[row] = octets[item];
+      there += isThere(item) ? 1 : 0;
+    }
+    int[][] indexes = new int[there][];
+    SnmpType[] columnTypes = new SnmpType[there];
+    long[] columnNumbers = new long[there];
+    byte[][] columnOctets = new byte[there][];
+    int filled = 0;
+    for (int row = 0; row < size; row++) {
+      int item = start + row * stride;
+      if (isThere(item)) {
+        indexes[filled] = rows.indexes()[row];
+        columnTypes[filled] = types[item];
+        columnNumbers[filled] = numbers[item];
+        columnOctets[filled++] = octets[item];
+      }
     }
     return new SnmpColumn(
-        column, rows.indexes(), columnTypes, columnNumbers, columnOctets, complete);
+        column,
+        there == size ? rows.indexes() : indexes,
+        columnTypes,
+        columnNumbers,
+        columnOctets,
+        complete);
+  }
+
+  private boolean isThere(int item) {
+    return types[item] != null && types[item] != SnmpType.ABSENT;
   }
 
   private SnmpPlan.@Nullable RowsPlan rowsOf(int item) {

@@ -65,8 +65,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     this.memory = memory;
     this.bulk = !(target.credential() instanceof SnmpCredential.V1);
     this.reads = new InstanceReads(plan);
-    this.walks =
-        new ColumnWalks(plan.columns(), memory.lengths(plan.columns()), target.limits().maxRows());
+    this.walks = new ColumnWalks(plan.columns(), memory.lengths(plan.columns()), target.limits());
     this.sizes = new AnswerSizes(memory);
     this.failures = new ExchangeFailures(target);
     this.judge = new ReplyJudge(this, memory, loop.counts());
@@ -296,6 +295,11 @@ final class PlanExchange extends TimeoutWheel.Entry {
       memory.setAnswering(true);
       end(failures.refused(detail));
     }
+  }
+
+  /** The failure of a device that sends what it must not. */
+  SnmpFailure broken(String problem) {
+    return failures.broken(problem);
   }
 
   /** Ends without what is still missing. */

@@ -7,16 +7,21 @@ import org.jspecify.annotations.Nullable;
  * device says that it cannot do. Belongs to the thread of its loop.
  */
 final class ReplyJudge {
+  private static final String EMPTY = "an answer without any value";
   private static final int TOO_BIG = 1;
   private static final int NO_SUCH_NAME = 2;
 
   /** RFC 3413 section 3.2: the user may read nothing at this level or in this context. */
   private static final int AUTHORIZATION_ERROR = 16;
 
+  /** Answers without any value in an exchange until it ends. */
+  private static final int MOST_EMPTY = 20;
+
   private final PlanExchange exchange;
   private final DeviceMemory memory;
   private final EngineCounts counts;
   private boolean singly;
+  private int empty;
 
   ReplyJudge(PlanExchange exchange, DeviceMemory memory, EngineCounts counts) {
     this.exchange = exchange;
@@ -37,6 +42,9 @@ final class ReplyJudge {
   @Nullable String problemOf(Request request, PduReply reply) throws MalformedReplyException {
     return switch (reply.errorStatus()) {
       case 0 -> {
+        if (reply.count() == 0) {
+          yield empty(request);
+        }
         String problem = request.work().accept(request, reply, exchange);
         if (problem != null) {
           counts.cut.increment();
@@ -50,6 +58,22 @@ final class ReplyJudge {
       }
       default -> refusedItem(request, reply);
     };
+  }
+
+  /** Perhaps it is asked for too much; but nothing makes it ever answer more. */
+  private @Nullable String empty(Request request) {
+    counts.malformed.increment();
+    if (++empty == MOST_EMPTY) {
+      exchange.end(exchange.broken(EMPTY));
+      return null;
+    }
+    if (request.bindings() == 1) {
+      request.work().abandon(request, 0);
+      return EMPTY;
+    }
+    memory.tooBig(request.bindings());
+    request.work().giveBack(request);
+    return null;
   }
 
   private @Nullable String tooBig(Request request) {

@@ -9,8 +9,7 @@ import java.util.Arrays;
  *
  * @param oid the column without an instance; of a scalar its oid with the instance
  * @param indexes the arcs behind the column for each row; for a scalar one empty array
- * @param types type of each row; {@link SnmpType#ABSENT} for a row that was asked for by its index
- *     and is not there
+ * @param types type of each row, never {@link SnmpType#ABSENT}: what is not there is no row
  * @param numbers value of each numeric row: INTEGER sign-extended, the others as unsigned patterns;
  *     0 elsewhere
  * @param octets value of each row that is no number: raw octets of OCTETS, OPAQUE and IP_ADDRESS,

@@ -80,7 +80,8 @@ public final class SnmpEngine implements SnmpClient {
   @Override
   public void close() {
     loops.forEach(ExchangeLoop::stop);
-    loops.forEach(ExchangeLoop::close);
+    long end = System.nanoTime() + ExchangeLoop.CLOSE_NANOS;
+    loops.forEach(loop -> loop.close(end));
     usm.close();
   }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param packetsPerSecond most requests sent to the device each second, repetitions included; 0 for
  *     no bound
  * @param whole time after which the exchange ends with what was read by then
+ * @param unordered whether the rows of a walk may come in any order; otherwise one that does not
+ *     come after the one before it is a loop
  */
 public record SnmpLimits(
     Duration timeout,
@@ -22,7 +24,8 @@ public record SnmpLimits(
     int window,
     int maxRows,
     int packetsPerSecond,
-    Duration whole) {
+    Duration whole,
+    boolean unordered) {
   private static final Duration UNBOUNDED = Duration.ofDays(1);
 
   public SnmpLimits {
@@ -43,7 +46,7 @@ public record SnmpLimits(
       int window,
       int maxRows,
       int packetsPerSecond) {
-    this(timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, UNBOUNDED);
+    this(timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, UNBOUNDED, false);
   }
 
   /** Limits without a bound on packets per second. */
@@ -58,12 +61,19 @@ public record SnmpLimits(
   public SnmpLimits within(Duration time) {
     Duration bound = time.isPositive() ? time : Duration.ofMillis(1);
     return new SnmpLimits(
-        timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, bound);
+        timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, bound, unordered);
   }
 
   /** The same limits with other repetitions. */
   public SnmpLimits repeating(int times) {
-    return new SnmpLimits(timeout, times, maxRepetitions, window, maxRows, packetsPerSecond, whole);
+    return new SnmpLimits(
+        timeout, times, maxRepetitions, window, maxRows, packetsPerSecond, whole, unordered);
+  }
+
+  /** The same limits for a device whose rows may come in any order. */
+  public SnmpLimits inAnyOrder() {
+    return new SnmpLimits(
+        timeout, retries, maxRepetitions, window, maxRows, packetsPerSecond, whole, true);
   }
 
   /** True when the whole exchange is bounded. */

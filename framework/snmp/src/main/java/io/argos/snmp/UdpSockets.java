@@ -23,7 +23,7 @@ final class UdpSockets implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 4 << 20;
 
   /** Datagrams taken before anything else gets its turn. */
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
   private final Selector selector;
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
@@ -44,7 +44,12 @@ final class UdpSockets implements AutoCloseable {
   }
 
   private DatagramChannel open(ProtocolFamily family) throws IOException {
-    DatagramChannel channel = DatagramChannel.open(family);
+    DatagramChannel channel;
+    try {
+      channel = DatagramChannel.open(family);
+    } catch (UnsupportedOperationException e) {
+      throw new IOException("this system has no IPv6", e);
+    }
     channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
     channel.configureBlocking(false);
     channel.bind(null);

@@ -1,8 +1,12 @@
 package io.argos.snmp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.MessageException;
@@ -13,13 +17,39 @@ import org.snmp4j.MessageException;
  */
 final class UsmTransport implements PduTransport, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(UsmTransport.class);
+
+  /**
+   * A session that was not used for so long is of a secret that has changed, or can be reopened.
+   */
+  private static final long UNUSED_NANOS = TimeUnit.HOURS.toNanos(2);
+
   private final EngineCounts counts;
+  private final LongSupplier nanos;
   private final Object lock = new Object();
-  private final Map<UsmAccount, UsmSession> sessions = new HashMap<>();
+
+  /** Those used last at the end. */
+  @GuardedBy("lock")
+  private final Map<UsmAccount, Used> sessions = new LinkedHashMap<>(16, 0.75f, true);
+
+  @GuardedBy("lock")
   private boolean closed;
 
+  private static final class Used {
+    private final UsmSession session;
+    private long at;
+
+    Used(UsmSession session) {
+      this.session = session;
+    }
+  }
+
   UsmTransport(EngineCounts counts) {
+    this(counts, System::nanoTime);
+  }
+
+  UsmTransport(EngineCounts counts, LongSupplier nanos) {
     this.counts = counts;
+    this.nanos = nanos;
   }
 
   @Override
@@ -43,17 +73,39 @@ final class UsmTransport implements PduTransport, AutoCloseable {
     exchange.loop().execute(() -> exchange.refused(detail));
   }
 
-  private UsmSession session(UsmAccount account) throws IOException {
+  UsmSession session(UsmAccount account) throws IOException {
     synchronized (lock) {
       if (closed) {
         throw new IOException("the SNMP client was closed");
       }
-      UsmSession session = sessions.get(account);
-      if (session == null) {
-        session = new UsmSession(account, counts);
-        sessions.put(account, session);
+      Used used = sessions.get(account);
+      if (used == null) {
+        closeUnused();
+        used = new Used(new UsmSession(account, counts));
+        sessions.put(account, used);
       }
-      return session;
+      used.at = nanos.getAsLong();
+      return used.session;
+    }
+  }
+
+  @GuardedBy("lock")
+  private void closeUnused() {
+    Iterator<Used> oldest = sessions.values().iterator();
+    while (oldest.hasNext()) {
+      Used used = oldest.next();
+      if (nanos.getAsLong() - used.at < UNUSED_NANOS) {
+        return;
+      }
+      oldest.remove();
+      closeLater(used.session);
+    }
+  }
+
+  /** Count of open sessions. */
+  int sessions() {
+    synchronized (lock) {
+      return sessions.size();
     }
   }
 
@@ -61,12 +113,14 @@ final class UsmTransport implements PduTransport, AutoCloseable {
   public void close() {
     synchronized (lock) {
       closed = true;
-      for (UsmSession session : sessions.values()) {
-        // SNMP4J's close is known to take its time; nobody has to wait for it.
-        Thread.ofVirtual().name("snmp-usm-close").start(() -> close(session));
-      }
+      sessions.values().forEach(used -> closeLater(used.session));
       sessions.clear();
     }
+  }
+
+  /** SNMP4J's close is known to take its time; nobody has to wait for it. */
+  private static void closeLater(UsmSession session) {
+    Thread.ofVirtual().name("snmp-usm-close").start(() -> close(session));
   }
 
   private static void close(UsmSession session) {

@@ -11,7 +11,8 @@ sealed interface Work permits InstanceReads, ColumnWalks {
   void write(Request request, boolean bulk, BerWriter writer);
 
   /**
-   * Takes an answer without error status. What it leaves open is handed out again.
+   * Takes an answer without error status that has a value at least. What it leaves open is handed
+   * out again.
    *
    * @return what the device did wrong, or null
    */

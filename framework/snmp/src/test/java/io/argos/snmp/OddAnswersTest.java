@@ -15,10 +15,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,6 +128,37 @@ class OddAnswersTest {
       assertThat(reply.values().get(FIRST.append(2)).numbers()).containsExactly(2);
       assertThat(reply.values().get(Oid.parse(ENTRY + ".2")).size()).isEqualTo(25);
     }
+  }
+
+  @Test
+  void givesUpADeviceThatBeginsToAnswerWithoutValues() throws Exception {
+    AtomicBoolean empty = new AtomicBoolean();
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) ->
+            peer.send(
+                empty.get()
+                    ? request.respond(0, 0, List.of())
+                    : ScriptedAgent.honest(request, MIB)))) {
+      SnmpPlan.RowsPlan cells = new SnmpPlan.RowsPlan(List.of(FIRST), rows(25));
+      SnmpPlan plan = new SnmpPlan(List.of(), List.of(Oid.parse(ENTRY + ".2")), List.of(cells));
+      SnmpReply before = read(agent, plan);
+      int honest = agent.requests().size();
+
+      empty.set(true);
+      SnmpReply reply = read(agent, plan);
+
+      assertThat(before.failure()).isEmpty();
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertThat(reply.failure().orElseThrow().detail()).contains("an answer without any value");
+      assertThat(agent.requests()).hasSizeBetween(honest + 6, honest + 20);
+      assertThat(engine.counters().malformed()).isEqualTo(agent.requests().size() - honest);
+    }
+  }
+
+  private static int[][] rows(int count) {
+    int[][] rows = new int[count][];
+    Arrays.setAll(rows, row -> new int[] {row + 1});
+    return rows;
   }
 
   private static ObjectId id(Oid oid) {

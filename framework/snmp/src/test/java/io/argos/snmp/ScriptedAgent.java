@@ -64,6 +64,8 @@ final class ScriptedAgent implements AutoCloseable {
 
   ScriptedAgent(InetAddress host, Script script) throws IOException {
     socket = new DatagramSocket(new InetSocketAddress(host, 0));
+    // Some tests ask much at once.
+    socket.setReceiveBufferSize(4 << 20);
     elsewhere = new DatagramSocket(new InetSocketAddress(host, 0));
     thread = Thread.ofPlatform().name("scripted-agent").daemon().start(() -> serve(script));
   }

@@ -237,9 +237,11 @@ class SnmpEngineTest {
 
       SnmpReply reply = read(agent, V2C, plan);
 
-      assertThat(reply.values().get(SECOND).numbers()).containsExactly(2, 14, 0);
-      assertThat(reply.values().get(SECOND).types())
-          .containsExactly(SnmpType.GAUGE32, SnmpType.GAUGE32, SnmpType.ABSENT);
+      SnmpColumn second = reply.values().get(SECOND);
+      assertThat(second.indexes()).isDeepEqualTo(new int[][] {{1}, {7}});
+      assertThat(second.numbers()).containsExactly(2, 14);
+      assertThat(second.types()).containsExactly(SnmpType.GAUGE32, SnmpType.GAUGE32);
+      assertThat(second.complete()).isTrue();
       assertThat(agent.requests()).hasSize(1);
     }
   }

@@ -70,7 +70,11 @@ final class Compiler {
 
   /** Compiles a part that must have a type, or one that widens to it. */
   Code compile(Syntax tree, Type wanted) {
-    Code.Typed typed = compile(tree);
+    return as(compile(tree), tree, wanted);
+  }
+
+  /** A part that is compiled already, as a type that it has or widens to. */
+  static Code as(Code.Typed typed, Syntax tree, Type wanted) {
     if (!fits(typed.type(), wanted)) {
       throw new ExpressionException(
           tree.offset(), wanted.word() + " is expected here, but this is " + typed.type().word());

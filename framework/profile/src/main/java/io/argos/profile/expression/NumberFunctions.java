@@ -1,5 +1,7 @@
 package io.argos.profile.expression;
 
+import java.util.OptionalLong;
+
 /** Functions that yield numbers. */
 final class NumberFunctions {
   private NumberFunctions() {}
@@ -42,9 +44,9 @@ final class NumberFunctions {
               case Vector.Booleans(boolean[] values, _) -> results[i] = values[i] ? 1 : 0;
               case Vector.Integers(long[] values, _) -> results[i] = values[i];
               case Vector.Texts(String[] values, _) -> {
-                double parsed = parse(values[i]);
-                absent[i] = Double.isNaN(parsed);
-                results[i] = (long) parsed;
+                OptionalLong parsed = Decimals.integer(values[i]);
+                absent[i] = parsed.isEmpty();
+                results[i] = parsed.orElse(0);
               }
             }
           }
@@ -57,7 +59,7 @@ final class NumberFunctions {
     Code.Typed value = compiler.compile(call.arguments().getFirst());
     if (value.type() != Type.TEXT) {
       return new Code.Typed(
-          Type.NUMBER, compiler.compile(call.arguments().getFirst(), Type.NUMBER));
+          Type.NUMBER, Compiler.as(value, call.arguments().getFirst(), Type.NUMBER));
     }
     return new Code.Typed(
         Type.NUMBER,
@@ -67,28 +69,10 @@ final class NumberFunctions {
           String[] texts = Conversions.texts(input);
           double[] results = new double[at.size()];
           for (int i = 0; i < results.length; i++) {
-            results[i] = input.isAbsent(i) ? Double.NaN : parse(texts[i]);
+            results[i] = input.isAbsent(i) ? Double.NaN : Decimals.number(texts[i]);
           }
           return Arithmetic.finite(results, input.absent());
         });
-  }
-
-  /** A decimal number, or NaN. */
-  private static double parse(String text) {
-    String trimmed = text.trim();
-    if (trimmed.isEmpty() || trimmed.length() > 40) {
-      return Double.NaN;
-    }
-    for (int i = 0; i < trimmed.length(); i++) {
-      if ("0123456789+-.eE".indexOf(trimmed.charAt(i)) < 0) {
-        return Double.NaN;
-      }
-    }
-    try {
-      return Double.parseDouble(trimmed);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 
   static Code.Typed round(Compiler compiler, Syntax.Call call) {
@@ -123,7 +107,7 @@ final class NumberFunctions {
             return new Vector.Integers(results, input.absent());
           });
     }
-    Code number = compiler.compile(call.arguments().getFirst(), Type.NUMBER);
+    Code number = Compiler.as(value, call.arguments().getFirst(), Type.NUMBER);
     return new Code.Typed(
         Type.NUMBER,
         at -> {
@@ -160,8 +144,8 @@ final class NumberFunctions {
     Code.Typed second = compiler.compile(call.arguments().get(1));
     boolean integers = first.type() == Type.INTEGER && second.type() == Type.INTEGER;
     Type type = integers ? Type.INTEGER : Type.NUMBER;
-    Code left = compiler.compile(call.arguments().get(0), type);
-    Code right = compiler.compile(call.arguments().get(1), type);
+    Code left = Compiler.as(first, call.arguments().get(0), type);
+    Code right = Compiler.as(second, call.arguments().get(1), type);
     return new Code.Typed(
         type,
         at -> {

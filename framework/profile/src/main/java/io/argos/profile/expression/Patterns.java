@@ -3,7 +3,6 @@ package io.argos.profile.expression;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /** Regular expressions, found anywhere in the text unless anchored; compiled once. */
 final class Patterns {
@@ -22,7 +21,7 @@ final class Patterns {
           String[] texts = Conversions.texts(input);
           boolean[] results = new boolean[texts.length];
           for (int i = 0; i < texts.length; i++) {
-            results[i] = !input.isAbsent(i) && find(pattern, texts[i], at) != null;
+            results[i] = !input.isAbsent(i) && at.budget().find(pattern, texts[i]) != null;
           }
           return new Vector.Booleans(results, input.absent());
         });
@@ -41,18 +40,9 @@ final class Patterns {
         compiler,
         call,
         (text, at) -> {
-          Matcher found = find(pattern, text, at);
+          Matcher found = at.budget().find(pattern, text);
           return found == null ? null : found.group(group);
         });
-  }
-
-  private static @Nullable Matcher find(Pattern pattern, String text, Evaluation at) {
-    Matcher matcher = pattern.matcher(at.budget().metered(text));
-    try {
-      return matcher.find() ? matcher : null;
-    } catch (StackOverflowError e) {
-      throw new LimitExceededException("the pattern recurses too deep");
-    }
   }
 
   private static Pattern pattern(Syntax.Call call) {

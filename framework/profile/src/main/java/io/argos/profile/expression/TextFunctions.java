@@ -154,10 +154,16 @@ final class TextFunctions {
     return each(
         compiler,
         call,
-        (text, _) -> {
-          String replaced = text.replace(from, to);
-          return replaced.length() > LONGEST ? null : replaced;
-        });
+        (text, _) -> replacedLength(text, from, to) > LONGEST ? null : text.replace(from, to));
+  }
+
+  /** Told before, since what comes of a long text may not fit into memory. */
+  private static long replacedLength(String text, String from, String to) {
+    long length = text.length();
+    for (int at = text.indexOf(from); at >= 0; at = text.indexOf(from, at + from.length())) {
+      length += to.length() - from.length();
+    }
+    return length;
   }
 
   /** The part at a position, from 0, or from -1 backwards; absent where there are fewer. */

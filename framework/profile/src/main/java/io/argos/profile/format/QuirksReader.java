@@ -13,7 +13,8 @@ final class QuirksReader {
           OptionalInt.empty(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          OptionalInt.empty());
+          OptionalInt.empty(),
+          false);
 
   private QuirksReader() {}
 
@@ -24,7 +25,8 @@ final class QuirksReader {
             integer(fields, "retries", 0, 10),
             integer(fields, "max-repetitions", 1, 1_000),
             integer(fields, "window", 1, 64),
-            integer(fields, "max-rows", 1, 10_000_000));
+            integer(fields, "max-rows", 1, 10_000_000),
+            fields.flag("unordered", false));
     fields.done("snmp");
     return quirks;
   }

@@ -12,10 +12,12 @@ import java.util.OptionalInt;
  * @param maxRepetitions most rows in one GETBULK
  * @param window most requests in flight
  * @param maxRows rows after which a walk is cut
+ * @param unordered whether the rows of a walk may come in any order
  */
 public record SnmpQuirks(
     Optional<Duration> timeout,
     OptionalInt retries,
     OptionalInt maxRepetitions,
     OptionalInt window,
-    OptionalInt maxRows) {}
+    OptionalInt maxRows,
+    boolean unordered) {}

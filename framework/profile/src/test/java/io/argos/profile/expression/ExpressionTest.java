@@ -1,6 +1,7 @@
 package io.argos.profile.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -154,5 +155,40 @@ class ExpressionTest {
     MapData one = new MapData("1").integers("a", -1L).integers("b", 2);
 
     assertThat(one.eval("a + b")).containsExactly("1");
+  }
+
+  @Test
+  void takesNoLongerToCompileForDeepNesting() {
+    for (String shape :
+        new String[] {"abs(%s)", "number(%s)", "least(%s, 2.5)", "greatest(1.5, %s)"}) {
+      String source = "1.5";
+      for (int depth = 0; depth < 25; depth++) {
+        source = shape.formatted(source);
+      }
+      String nested = source;
+
+      assertThatCode(() -> assertThat(juniper.eval(nested)).hasSize(3))
+          .as(shape)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void readsEveryDigitOfAnIntegerInAText() {
+    assertThat(juniper.eval("int('9007199254740993')")).containsOnly("9007199254740993");
+    assertThat(juniper.eval("int(' -9223372036854775807 ')")).containsOnly("-9223372036854775807");
+    assertThat(juniper.eval("int('18446744073709551615') == -1")).containsOnly("true");
+    assertThat(juniper.eval("int('12.9')")).containsOnly("12");
+    assertThat(juniper.eval("int('1e3')")).containsOnly("1000");
+    assertThat(juniper.eval("int('12 V')")).containsOnly("-");
+    assertThat(juniper.eval("int('')")).containsOnly("-");
+  }
+
+  @Test
+  void replacesNothingByWhatDoesNotFit() {
+    String spaces = "-".repeat(2_500);
+
+    assertThat(juniper.eval("replace(descr, ' ', '%s')".formatted(spaces)))
+        .containsExactly("FPC:" + spaces + "EX4600", "PIC:" + spaces + "24x10G", "-");
   }
 }
