@@ -189,7 +189,7 @@ SESSION_FAR = "3.1.198.51.100.1.1.198.51.100.9"
 Device("juniper-bgp", "Written from BGP4-V2-MIB-JUNIPER, IP-MIB and HOST-RESOURCES-MIB: sessions over IPv4 with two families of routes, over "
        "IPv6, and to a peer that is no neighbour and is down.",
        "Juniper Networks, Inc. mx204 internet router, kernel JUNOS 20.4R3.8", "1.3.6.1.4.1.2636.1.1.1.2.143", "edge-2") \
-    .interfaces({"531": ("xe-0/1/0.0", "xe-0/1/0.0", "peering", 53, 10000)}) \
+    .interfaces({"531": ("xe-0/1/0.0", "xe-0/1/0.0", "peering in Zürich", 53, 10000)}) \
     .column("1.3.6.1.2.1.4.35.1.7", "int", {f"531.1.4.{octets(V4_PEER)}": 1, f"531.2.16.{octets(V6_PEER)}": 1}) \
     .table(JNX + ".5.1.1.2.1.1.1", {2: "int", 3: "int", 9: "gauge", 11: "hex", 13: "gauge", 14: "gauge"},
            {SESSION_4: (6, 2, 64500, bytes(V4_PEER).hex(), 64501, 11), SESSION_6: (6, 2, 64500, bytes(V6_PEER).hex(), 64501, 12),
