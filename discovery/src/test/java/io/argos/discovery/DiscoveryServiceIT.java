@@ -80,7 +80,7 @@ class DiscoveryServiceIT {
           try (Consumer<byte[], byte[]> consumer = kafka.consumer()) {
             consumer.assign(partitions(consumer, TOPICS.discoveries()));
             Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
                   run.addAll(read(consumer, registry, Discovery.class));
                   return run.size() >= 5;
@@ -99,7 +99,9 @@ class DiscoveryServiceIT {
           assertThat(outcomes.getFirst().getDetail())
               .startsWith("1 entries are no valid resources: ")
               .contains("devices.json, entry 2, line");
-          assertThat(shell.health().status(Health.Aspect.READY).reasons()).isEmpty();
+          Awaitility.await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> shell.health().status(Health.Aspect.READY).ok());
         } finally {
           shell.lifecycle().close();
         }

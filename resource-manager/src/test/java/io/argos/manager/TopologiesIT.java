@@ -62,7 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each topology on a real broker: exactly once, on the right partitions, and over a restart. */
 class TopologiesIT {
   private static final int PARTITIONS = 4;
-  private static final Duration WAIT = Duration.ofSeconds(40);
+  private static final Duration WAIT = Duration.ofSeconds(60);
 
   @TempDir static Path folder;
   private static EmbeddedKafka broker;

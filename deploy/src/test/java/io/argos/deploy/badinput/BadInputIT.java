@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One estate, everything in one process, and what a person can get wrong about it. */
-@Timeout(120)
+@Timeout(360)
 class BadInputIT {
   private static final Duration POLLS = Duration.ofSeconds(4);
 
@@ -195,7 +195,7 @@ class BadInputIT {
   private static <T extends SpecificRecord> T one(
       Cluster cluster, String topic, Class<T> type, Predicate<T> wanted) {
     return await(topic)
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(500))
         .until(
             () -> all(cluster, topic, type).stream().filter(wanted).findFirst(),

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code explain} and {@code doctor} on an estate that is well, and on what was spoilt in it. */
-@Timeout(120)
+@Timeout(360)
 class DoctorIT {
   private static final String[] NORTH = {"--set", "zones={north: [lab]}"};
 
@@ -69,14 +69,14 @@ class DoctorIT {
 
   private void awaitWell() {
     await()
-        .atMost(Duration.ofSeconds(50))
+        .atMost(Duration.ofSeconds(90))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> {
           Session explained = argos("explain", "alive");
           assertThat(explained.exitCode()).as(explained.out()).isZero();
         });
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> {
           Session doctor = argos("doctor");
@@ -128,7 +128,7 @@ class DoctorIT {
     }
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> {
           Session doctor = argos("doctor", "--json");
           assertThat(doctor.exitCode()).isEqualTo(1);

@@ -90,7 +90,7 @@ class JobsCommandIT {
           assertThat(found.path("workers"))
               .allMatch(worker -> worker.path("leader").asBoolean())
               .allMatch(worker -> worker.path("state").asText().equals("READY"));
-          assertThat(found.path("zones").get(2).path("duePerSecond").asDouble()).isEqualTo(0.2);
+          assertThat(found.path("zones").path(2).path("duePerSecond").asDouble()).isEqualTo(0.2);
         });
     Session table = argos("workers");
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes that are no records, on every topic that a running Argos reads. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PoisonIT {
   private static final Duration ROUND = Duration.ofSeconds(90);
   private static final int TRUNCATED = 40;
@@ -96,7 +96,9 @@ class PoisonIT {
       // To find it and to poll it takes every service.
       simulation.listAll();
       awaitPolls(reader, simulation.living(), after, 2);
-      assertThat(standalone.shell().health().status(Health.Aspect.READY).reasons()).isEmpty();
+      await()
+          .atMost(ROUND)
+          .until(() -> standalone.shell().health().status(Health.Aspect.READY).ok());
       assertThat(standalone.shell().health().status(Health.Aspect.LIVE).reasons()).isEmpty();
     }
   }

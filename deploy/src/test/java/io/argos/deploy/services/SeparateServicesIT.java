@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every service as a process of its own against one set of servers: finds what one process with
  * everything in it finds on the same devices.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SeparateServicesIT {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration ROUND = Duration.ofSeconds(90);
@@ -110,7 +110,9 @@ class SeparateServicesIT {
     assertThat(found.get().without(expected)).as("found by separate services alone").isEmpty();
     assertBothPoll(reader);
 
-    assertThat(others).allSatisfy(process -> assertThat(process.ready().ok()).isTrue());
+    for (ArgosProcess process : others) {
+      process.awaitReady(START);
+    }
   }
 
   private static final String ANY_PORT =

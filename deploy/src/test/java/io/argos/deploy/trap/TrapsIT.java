@@ -147,13 +147,13 @@ class TrapsIT {
   private int send(String program, String to, String... rest) throws Exception {
     List<String> command =
         new ArrayList<>(
-            List.of("/usr/bin/" + program, "-v2c", "-c", "public", to + ":" + port, ""));
+            List.of("/usr/bin/" + program, "-v2c", "-t", "5", "-c", "public", to + ":" + port, ""));
     command.addAll(List.of(rest));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("MIBS", "");
     builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
     Process process = builder.start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return process.exitValue();
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With programs of our own in the place of ping. */
-@Timeout(60)
+@Timeout(180)
 class PingerTest {
   private static final PingSpec SPEC = new PingSpec(3, Duration.ofSeconds(2));
   private static final Duration WITHIN = Duration.ofSeconds(30);
@@ -81,7 +81,7 @@ class PingerTest {
     program("exec sleep 3600");
     Pinger pinger = new Pinger(List.of(folder), 1);
     CompletableFuture<PingAnswer> answer = start(pinger);
-    await().until(() -> pinger.running() == 1);
+    await().atMost(WITHIN).until(() -> pinger.running() == 1);
 
     pinger.close();
 
@@ -95,7 +95,7 @@ class PingerTest {
     try (Pinger pinger = new Pinger(List.of(folder), 1)) {
       AtomicReference<Thread> thread = new AtomicReference<>();
       CompletableFuture<PingAnswer> answer = start(pinger, thread);
-      await().until(() -> pinger.running() == 1);
+      await().atMost(WITHIN).until(() -> pinger.running() == 1);
 
       thread.get().interrupt();
 
@@ -109,7 +109,7 @@ class PingerTest {
     program("exec sleep 3600");
     try (Pinger pinger = new Pinger(List.of(folder), 1)) {
       start(pinger);
-      await().until(() -> pinger.running() == 1);
+      await().atMost(WITHIN).until(() -> pinger.running() == 1);
 
       assertThat(pinger.ping(InetAddress.getLoopbackAddress(), SPEC, Duration.ofMillis(2_550)))
           .isEqualTo(new PingAnswer.NotTried("too many pings at once"));

@@ -13,7 +13,7 @@ import io.argos.schemas.serde.RecordWriter;
 import io.argos.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -134,21 +134,27 @@ final class AgentFixture implements AutoCloseable {
   private final RecordWriter<Job> writer = new RecordWriter<>(schemas, JOBS, Job.class);
   private final RecordReader<Outcome> reader = new RecordReader<>(schemas, Outcome.class);
   private final AtomicInteger offset = new AtomicInteger();
+  private volatile Duration ahead = Duration.ZERO;
 
   static AgentConfig config() {
     return config(100, 1_000);
   }
 
   static AgentConfig config(int permits, int queue) {
+    return config(permits, queue, Duration.ofMillis(200), Duration.ofMillis(500));
+  }
+
+  /** With moments for running jobs to end, after their deadlines and at the end of the agent. */
+  static AgentConfig config(int permits, int queue, Duration leakAfter, Duration stopWait) {
     return new AgentConfig(
         permits,
         1,
         queue,
-        Duration.ofMillis(200),
+        leakAfter,
         1,
-        Duration.ofMillis(500),
-        Duration.ofMillis(300),
-        Duration.ofMillis(500),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(2),
+        stopWait,
         Duration.ofMillis(20),
         Duration.ofSeconds(10));
   }
@@ -174,7 +180,7 @@ final class AgentFixture implements AutoCloseable {
                   return CompletableFuture.completedFuture(null);
                 },
                 meters,
-                InstantSource.system()),
+                () -> Instant.now().plus(ahead)),
             runner,
             gate);
   }
@@ -185,6 +191,11 @@ final class AgentFixture implements AutoCloseable {
     agent.start();
     onPoll(() -> consumer.rebalance(List.of(partition(0))));
     return this;
+  }
+
+  /** The agent's clock goes forward by as much at once. */
+  void advance(Duration by) {
+    ahead = ahead.plus(by);
   }
 
   static TopicPartition partition(int number) {

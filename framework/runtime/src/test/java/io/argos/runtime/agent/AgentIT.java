@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-@Timeout(120)
+@Timeout(180)
 class AgentIT {
   private static final Logger log = LoggerFactory.getLogger(AgentIT.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   @TempDir static Path folder;
   private static EmbeddedKafka kafka;
@@ -80,7 +80,7 @@ class AgentIT {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+    return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
   }
 
   @Test
@@ -90,7 +90,7 @@ class AgentIT {
       Estate.Member doomed = estate.join("a", devices.runner("a", estate));
       estate.join("b", devices.runner("b", estate));
       soon().until(() -> doomed.agent.status().partitions() == 6);
-      List<Job> jobs = estate.emitSlots(240, 4, INTERVAL, Instant.now().plusSeconds(1));
+      List<Job> jobs = estate.emitSlots(240, 2, INTERVAL, Instant.now().plusSeconds(1));
       soon().until(() -> estate.begun.size() > jobs.size() / 3);
 
       doomed.kill();
@@ -132,7 +132,7 @@ class AgentIT {
       Devices devices = new Devices();
       Estate.Member first = estate.join("a", devices.runner("a", estate));
       soon().until(() -> first.agent.status().partitions() == 12);
-      List<Job> jobs = estate.emitSlots(240, 3, INTERVAL, Instant.now().plusSeconds(1));
+      List<Job> jobs = estate.emitSlots(240, 2, INTERVAL, Instant.now().plusSeconds(1));
       soon().until(() -> estate.begun.size() > jobs.size() / 4);
 
       Estate.Member second = estate.join("b", devices.runner("b", estate));
@@ -156,7 +156,7 @@ class AgentIT {
       Estate.Member member = estate.join("a", devices.runner("a", estate));
       soon().until(() -> member.agent.status().partitions() == 12);
       // Enough for the time that an orderly stop of the broker takes, and to spare.
-      List<Job> jobs = estate.emitSlots(50, 6, INTERVAL, Instant.now().plusSeconds(1));
+      List<Job> jobs = estate.emitSlots(100, 3, INTERVAL, Instant.now().plusSeconds(1));
       soon().until(() -> estate.begun.size() > 20);
 
       broker.close();
@@ -213,6 +213,7 @@ class AgentIT {
       Job twice = estate.emit(TestJobs.of("s/b").dueAt(now.plusSeconds(1)).epoch(2));
       estate.emit(TestJobs.of("s/b").dueAt(now.plusSeconds(1)).epoch(2));
       Job old = estate.emit(TestJobs.of("s/c").dueAt(now.minusSeconds(90)).epoch(2));
+      estate.flush();
 
       soon().until(() -> member.agent.status().partitions() == 12 && estate.lag() == 0);
 

@@ -3,6 +3,7 @@ package io.argos.runtime.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.argos.config.AgentConfig;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import io.argos.spi.DeviceStatus;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class AgentTest {
   private static final JobRunner NULL_RUNNER = (_, _) -> JobEnd.ok(DeviceStatus.SUCCESS);
   private static final JobGate OPEN = _ -> new Readiness.Ready();
@@ -140,7 +141,9 @@ class AgentTest {
           new CountDownLatch(1).await();
           return JobEnd.ok();
         };
-    try (AgentFixture fixture = new AgentFixture(runner).start()) {
+    AgentConfig patient =
+        AgentFixture.config(100, 1_000, Duration.ofMinutes(1), Duration.ofMillis(500));
+    try (AgentFixture fixture = new AgentFixture(runner, OPEN, patient, true).start()) {
       fixture.emit(job("s/a").timeout(Duration.ofMillis(50)));
 
       awaitOutcome(fixture, OutcomeStatus.TIMEOUT, "deadline");
@@ -183,10 +186,18 @@ class AgentTest {
 
   @Test
   void letsAJobWaitForItsTablesUntilItExpires() throws Exception {
-    JobGate closed = _ -> new Readiness.Waiting("revision 7");
+    AtomicInteger asked = new AtomicInteger();
+    JobGate closed =
+        _ -> {
+          asked.incrementAndGet();
+          return new Readiness.Waiting("revision 7");
+        };
     try (AgentFixture fixture =
         new AgentFixture(NULL_RUNNER, closed, AgentFixture.config(), true).start()) {
-      fixture.emit(job("s/a").expires(Duration.ofMillis(300)));
+      fixture.emit(job("s/a").expires(Duration.ofMinutes(5)));
+      await().until(() -> asked.get() > 1);
+
+      fixture.advance(Duration.ofMinutes(5));
 
       awaitOutcome(fixture, OutcomeStatus.EXPIRED, "waited");
       assertThat(fixture.outcomes().getFirst().getDetail()).contains("revision 7");

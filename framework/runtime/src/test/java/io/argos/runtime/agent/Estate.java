@@ -180,6 +180,11 @@ final class Estate implements AutoCloseable {
     return record;
   }
 
+  /** Waits until all that was emitted is in the log. */
+  void flush() {
+    scheduler.flush();
+  }
+
   /** Emits all slots of some devices from then on, spread over their interval. */
   List<Job> emitSlots(int devices, int slots, Duration interval, Instant from) {
     List<Job> emitted = new ArrayList<>();
@@ -193,6 +198,21 @@ final class Estate implements AutoCloseable {
                     .dueAt(Instant.ofEpochMilli(from.plus(after).toEpochMilli()))
                     .interval(interval)));
       }
+    }
+    scheduler.flush();
+    return emitted;
+  }
+
+  /** Emits one slot of each device from now on, spread over that time; there is a minute for it. */
+  List<Job> emitOnce(int devices, Duration spread) {
+    Instant from = Instant.now();
+    List<Job> emitted = new ArrayList<>();
+    for (int device = 0; device < devices; device++) {
+      Duration after = spread.multipliedBy(device).dividedBy(devices);
+      emitted.add(
+          emit(
+              TestJobs.of("s" + device % 3 + "/d" + device)
+                  .dueAt(Instant.ofEpochMilli(from.plus(after).toEpochMilli()))));
     }
     scheduler.flush();
     return emitted;

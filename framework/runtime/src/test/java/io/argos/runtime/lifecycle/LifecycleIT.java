@@ -18,7 +18,7 @@ class LifecycleIT {
     private Stubborn() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      var lifecycle = new Lifecycle("stubborn", Duration.ofMillis(300), Duration.ofSeconds(2));
+      var lifecycle = new Lifecycle("stubborn", Duration.ofMillis(300), Duration.ofSeconds(20));
       lifecycle.add("first", () -> System.out.println("closed first"));
       lifecycle.add("stuck", () -> awaitForever());
       lifecycle.add("last", () -> System.out.println("closed last"));
@@ -58,7 +58,7 @@ class LifecycleIT {
       // Through the handle, for Process.destroy closes its output too.
       process.toHandle().destroy();
 
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);
       List<String> closed = reader.lines().filter(said -> said.startsWith("closed")).toList();
       assertThat(closed).containsExactly("closed last", "closed first");

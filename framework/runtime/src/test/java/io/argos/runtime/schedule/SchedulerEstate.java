@@ -42,25 +42,25 @@ final class SchedulerEstate implements AutoCloseable {
 
   static final int PARTITIONS = 4;
   static final Duration SESSION = Duration.ofSeconds(2);
-  static final ScheduleConfig CONFIG =
-      new ScheduleConfig(
-          Duration.ofSeconds(6),
-          Duration.ofMillis(100),
-          ZoneOffset.UTC,
-          Duration.ofMinutes(3),
-          Duration.ofSeconds(2),
-          // No agent is part of these tests.
-          Duration.ofHours(1),
-          Duration.ofHours(1));
+  static final ScheduleConfig CONFIG = config(Duration.ofSeconds(6));
 
   final Topics topics = new Topics("argos");
   final LocalSchemas schemas = new LocalSchemas();
   final EmbeddedKafka kafka;
   EmbeddedZooKeeper zooKeeper;
   final KafkaClients clients;
+  private final Duration session;
+  private final ScheduleConfig config;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   SchedulerEstate(Path folder) throws Exception {
+    this(folder, SESSION, CONFIG);
+  }
+
+  /** With sessions of that length in ZooKeeper. */
+  SchedulerEstate(Path folder, Duration session, ScheduleConfig config) throws Exception {
+    this.session = session;
+    this.config = config;
     kafka = EmbeddedKafka.start(folder.resolve("kafka"));
     zooKeeper = startZooKeeper(folder.resolve("zk"), 0);
     clients =
@@ -84,6 +84,18 @@ final class SchedulerEstate implements AutoCloseable {
     }
   }
 
+  static ScheduleConfig config(Duration lookahead) {
+    return new ScheduleConfig(
+        lookahead,
+        Duration.ofMillis(100),
+        ZoneOffset.UTC,
+        Duration.ofMinutes(3),
+        Duration.ofSeconds(2),
+        // No agent is part of these tests.
+        Duration.ofHours(1),
+        Duration.ofHours(1));
+  }
+
   static EmbeddedZooKeeper startZooKeeper(Path folder, int port) {
     return EmbeddedZooKeeper.start(folder, port, Duration.ofMillis(500));
   }
@@ -97,10 +109,10 @@ final class SchedulerEstate implements AutoCloseable {
 
   Member join(String instance, List<Target> targets) {
     ChaosProxy proxy = keep(ChaosProxy.to(new InetSocketAddress("127.0.0.1", zooKeeper.port())));
-    ZooKeeperClient client = keep(client(proxy.address()));
+    ZooKeeperClient client = keep(client(proxy.address(), session));
     SchedulerLinks links = links(client);
     JobScheduler scheduler =
-        keep(new JobScheduler(new SchedulerSpec("polling", instance, CONFIG, SESSION), links));
+        keep(new JobScheduler(new SchedulerSpec("polling", instance, config, session), links));
     // As from a table: the targets are known since long ago.
     targets.forEach(target -> scheduler.put(target, Instant.EPOCH));
     scheduler.start();
@@ -120,11 +132,11 @@ final class SchedulerEstate implements AutoCloseable {
         InstantSource.system());
   }
 
-  static ZooKeeperClient client(InetSocketAddress address) {
+  static ZooKeeperClient client(InetSocketAddress address, Duration session) {
     return ZooKeeperClient.start(
         new ZooKeeperConfig(
             address.getHostString() + ":" + address.getPort(),
-            SESSION,
+            session,
             Duration.ofSeconds(1),
             plain(),
             Optional.empty(),

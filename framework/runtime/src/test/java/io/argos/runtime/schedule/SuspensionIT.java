@@ -113,6 +113,6 @@ class SuspensionIT {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(40)).pollInterval(20, TimeUnit.MILLISECONDS);
+    return await().atMost(Duration.ofSeconds(60)).pollInterval(20, TimeUnit.MILLISECONDS);
   }
 }

@@ -46,13 +46,14 @@ class ServerWatchTest {
   void isNotReadyWithoutAVitalServerUntilItIsBack() throws Exception {
     try (ServerWatch watch = new ServerWatch(health, SESSION).vital(server)) {
       await().until(() -> looks.get() > 4);
-      assertThat(health.ready()).as("ready under %s", watch).isTrue();
+      // A machine that stands still makes a look one that hangs, for a moment.
+      await("ready under " + watch).until(health::ready);
 
       missing = Optional.of("unreachable: refused");
       await()
           .untilAsserted(() ->
               assertThat(health.status(Aspect.READY).reasons())
-                  .isEqualTo("kafka: unreachable: refused at broker:9092, for 0 s"));
+                  .matches("kafka: unreachable: refused at broker:9092, for \\d+ s"));
 
       missing = Optional.empty();
       await().until(health::ready);

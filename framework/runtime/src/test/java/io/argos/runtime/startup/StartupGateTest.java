@@ -92,7 +92,7 @@ class StartupGateTest {
 
     waiter.interrupt();
 
-    assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(waiter.join(Duration.ofMinutes(1))).isTrue();
     assertThat(interrupted).isTrue();
   }
 }

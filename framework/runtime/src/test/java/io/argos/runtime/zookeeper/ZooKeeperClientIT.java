@@ -37,7 +37,7 @@ class ZooKeeperClientIT {
     var server = EmbeddedZooKeeper.start(folder);
     int port = server.port();
     try (var client = ZooKeeperClient.start(config(server.connect(), Optional.empty()))) {
-      assertThat(client.awaitConnected(Duration.ofSeconds(10))).isTrue();
+      assertThat(client.awaitConnected(Duration.ofSeconds(60))).isTrue();
       assertThat(client.curator().getConnectionStateErrorPolicy())
           .isInstanceOf(SessionConnectionStateErrorPolicy.class);
       client
@@ -56,13 +56,13 @@ class ZooKeeperClientIT {
           });
 
       server.close();
-      assertThat(suspended.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(suspended.await(60, TimeUnit.SECONDS)).isTrue();
       server = EmbeddedZooKeeper.start(folder, port, EmbeddedZooKeeper.DEFAULT_TICK);
-      assertThat(reconnected.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(reconnected.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(lost.getCount()).isEqualTo(1);
 
       server.close();
-      assertThat(lost.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(lost.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(Duration.ofNanos(lostAt.get() - suspendedAt.get())).isLessThan(SESSION);
     } finally {
       server.close();
