@@ -149,8 +149,8 @@ class TopicsCommandIT {
     assertThat(mended.out()).contains("argos.metrics.v1  changed  retention.ms=604800000");
     await()
         .atMost(SOON)
-        .untilAsserted(() ->
-            assertThat(argos("topics", "list").out()).doesNotContain("retention.ms is 5"));
+        .untilAsserted(
+            () -> assertThat(argos("topics", "list").out()).doesNotContain("retention.ms is 5"));
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.out()).contains("it has 4 partitions, not 8");
   }

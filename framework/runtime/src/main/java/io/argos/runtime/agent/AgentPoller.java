@@ -170,6 +170,7 @@ final class AgentPoller implements AutoCloseable {
     }
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
+        ownership.reads(owned, record);
         intake.take(owned, record, ownership.partitionsOfTopic());
       } catch (SchemaException e) {
         // Nothing is lost: the partition is read from this record again a little later.

@@ -25,6 +25,9 @@ final class Dispatcher implements AutoCloseable {
 
   private static final long LAST_RECHECK_MILLIS = 250;
 
+  /** Pause after a fault of ours. */
+  private static final long FAULT_PAUSE_MILLIS = 100;
+
   private final JobBoard board;
   private final JobGate gate;
   private final JobRunner runner;
@@ -64,9 +67,15 @@ final class Dispatcher implements AutoCloseable {
   private void run() {
     try {
       while (!stopped) {
-        dispatch();
-        boolean may = holdUp.get().isEmpty();
-        board.awaitWork(clock.millis(), may ? LONGEST_SLEEP_MILLIS : HELD_UP_SLEEP_MILLIS, may);
+        try {
+          dispatch();
+          boolean may = holdUp.get().isEmpty();
+          board.awaitWork(clock.millis(), may ? LONGEST_SLEEP_MILLIS : HELD_UP_SLEEP_MILLIS, may);
+        } catch (RuntimeException e) {
+          // The edge of the loop: an agent that has partitions and starts nothing would be worse.
+          log.error("jobs could not be looked at, trying on", e);
+          Thread.sleep(FAULT_PAUSE_MILLIS);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

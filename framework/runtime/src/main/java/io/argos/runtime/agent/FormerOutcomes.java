@@ -4,7 +4,6 @@ import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import io.argos.schemas.serde.Decoded;
 import io.argos.schemas.serde.RecordReader;
-import io.argos.schemas.serde.SchemaException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,8 +30,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the board which jobs of a partition its former owner has run already. An offset is
  * committed a moment after the outcome, and an owner that dies commits no more: without this, all
- * that it did since its last commit would be done again. Jobs and outcomes of a resource are in
- * partitions of the same number.
+ * that it did since its last commit would be done again. Nor is anything committed behind a job
+ * that takes long; hence this reads back to when the first job was written that is not committed.
+ * Jobs and outcomes of a resource are in partitions of the same number.
  *
  * <p>Reads on a platform thread of its own. A partition whose outcomes cannot be read within one
  * session is worked off all the same: to poll twice is better than not at all.
@@ -42,6 +42,11 @@ final class FormerOutcomes implements AutoCloseable {
 
   /** As long as ids of jobs are remembered at least. */
   private static final Duration REACH = Duration.ofMinutes(2);
+
+  /** How far the clock that stamps outcomes may be behind the one that stamps jobs. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
+
+  private record Taken(OwnedPartition partition, long firstJobAt) {}
 
   private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -56,7 +61,7 @@ final class FormerOutcomes implements AutoCloseable {
   private final RecordReader<Outcome> reader;
   private final JobBoard board;
   private final InstantSource clock;
-  private final BlockingQueue<OwnedPartition> taken = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
   private final Thread thread;
 
   FormerOutcomes(AgentSpec spec, AgentLinks links, RecordReader<Outcome> reader, JobBoard board) {
@@ -78,16 +83,21 @@ final class FormerOutcomes implements AutoCloseable {
     thread.start();
   }
 
-  /** A partition is this agent's; it is settled when its outcomes have been read. */
-  void taken(OwnedPartition partition) {
-    taken.add(partition);
+  /**
+   * The first job of a partition has been read; the partition is settled when its outcomes have
+   * been, too.
+   *
+   * @param firstJobAt timestamp of that job's record
+   */
+  void taken(OwnedPartition partition, long firstJobAt) {
+    taken.add(new Taken(partition, firstJobAt));
   }
 
   private void run() {
     Consumer<byte[], byte[]> consumer = null;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        List<OwnedPartition> partitions = new ArrayList<>();
+        List<Taken> partitions = new ArrayList<>();
         partitions.add(taken.take());
         taken.drainTo(partitions);
         try {
@@ -96,7 +106,8 @@ final class FormerOutcomes implements AutoCloseable {
         } catch (InterruptException e) {
           // Kafka's word for an interrupt, which has set the flag again.
           return;
-        } catch (KafkaException | SchemaException e) {
+        } catch (RuntimeException e) {
+          // The edge of the loop: without it no job of a partition taken later would ever start.
           log.warn(
               "what was done before cannot be read, jobs may run twice stage={} why=\"{}\"",
               stage,
@@ -104,7 +115,7 @@ final class FormerOutcomes implements AutoCloseable {
           close(consumer);
           consumer = null;
         } finally {
-          partitions.forEach(OwnedPartition::settle);
+          partitions.forEach(each -> each.partition().settle());
         }
       }
     } catch (InterruptedException e) {
@@ -114,18 +125,16 @@ final class FormerOutcomes implements AutoCloseable {
     }
   }
 
-  private void read(Consumer<byte[], byte[]> consumer, List<OwnedPartition> partitions) {
+  private void read(Consumer<byte[], byte[]> consumer, List<Taken> partitions) {
     long deadline = System.nanoTime() + patience.toNanos();
     Map<TopicPartition, OwnedPartition> wanted = new HashMap<>();
     Map<TopicPartition, Long> since = new HashMap<>();
-    for (OwnedPartition partition : partitions) {
-      TopicPartition outcomes = new TopicPartition(topic, partition.number());
-      wanted.put(outcomes, partition);
-      since.put(outcomes, clock.millis() - REACH.toMillis());
+    for (Taken each : partitions) {
+      TopicPartition outcomes = new TopicPartition(topic, each.partition().number());
+      wanted.put(outcomes, each.partition());
+      since.put(outcomes, since(each.firstJobAt()));
     }
-    // Before it is asked anything of them: the client warns of answers about partitions that are
-    // not
-    // its own.
+    // Before it is asked anything of them, or the client warns of partitions that are not its own.
     consumer.assign(wanted.keySet());
     Map<TopicPartition, OffsetAndTimestamp> begins =
         consumer.offsetsForTimes(since, left(deadline));
@@ -159,6 +168,12 @@ final class FormerOutcomes implements AutoCloseable {
         }
       }
     }
+  }
+
+  private long since(long firstJobAt) {
+    long reach = clock.millis() - REACH.toMillis();
+    // A record without a timestamp has a negative one.
+    return firstJobAt < 0 ? reach : Math.clamp(firstJobAt - CLOCKS_APART.toMillis(), 0, reach);
   }
 
   private static Duration left(long deadline) {

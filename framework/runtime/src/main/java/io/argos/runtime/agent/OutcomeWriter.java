@@ -3,14 +3,15 @@ package io.argos.runtime.agent;
 import io.argos.runtime.result.ResultProducer;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.serde.RecordWriter;
-import io.argos.schemas.serde.SchemaException;
 import io.argos.schemas.topic.HashId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,23 +96,22 @@ final class OutcomeWriter implements AutoCloseable {
   }
 
   private void send(Pending pending) throws InterruptedException {
-    ProducerRecord<byte[], byte[]> record;
+    CompletableFuture<RecordMetadata> sent;
     try {
-      record = recordOf(pending.outcome);
-    } catch (SchemaException e) {
+      sent = results.send(recordOf(pending.outcome));
+    } catch (RuntimeException e) {
+      // The registry is out of reach; or a fault of ours, which must not end this loop.
       again(pending, e);
       return;
     }
     var _ =
-        results
-            .send(record)
-            .whenComplete((_, error) -> {
-              if (error == null) {
-                acknowledged(pending);
-              } else {
-                again(pending, error);
-              }
-            });
+        sent.whenComplete((_, error) -> {
+          if (error == null) {
+            acknowledged(pending);
+          } else {
+            again(pending, error);
+          }
+        });
   }
 
   private void acknowledged(Pending pending) {

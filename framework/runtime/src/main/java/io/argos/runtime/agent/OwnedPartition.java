@@ -11,6 +11,7 @@ final class OwnedPartition {
   private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
   private final Object lock = new Object();
   private int open;
+  private boolean begun;
   private volatile boolean owned = true;
   private volatile boolean settled;
   private volatile String cancelled = "";
@@ -34,6 +35,13 @@ final class OwnedPartition {
   /** Whether jobs of it may still be started. */
   boolean owned() {
     return owned;
+  }
+
+  /** Its first job has been read; true the first time only. For one thread. */
+  boolean begin() {
+    boolean first = !begun;
+    begun = true;
+    return first;
   }
 
   /** Whether it is known what its former owner has done, as far as that can be known. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -78,6 +79,13 @@ final class Ownership {
     return owned.get(partition);
   }
 
+  /** A job of a partition is about to be taken in; behind the first its past is looked up. */
+  void reads(OwnedPartition partition, ConsumerRecord<?, ?> job) {
+    if (partition.begin()) {
+      former.taken(partition, job.timestamp());
+    }
+  }
+
   void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     joined = true;
     freshness.proven(System.nanoTime());
@@ -93,7 +101,6 @@ final class Ownership {
       board.assigned(taken);
       owned.put(partition.partition(), taken);
       commits.forget(partition.partition());
-      former.taken(taken);
     }
     gate.assigned(numbersOf(partitions));
     log.info(

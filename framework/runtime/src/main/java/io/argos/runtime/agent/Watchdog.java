@@ -28,7 +28,6 @@ final class Watchdog implements AutoCloseable {
   /** A deadline under watch. */
   final class Deadline implements Comparable<Deadline> {
     private final Watched watched;
-    private final long deadline;
     private final long order;
     private Step step = Step.INTERRUPT;
     private long at;
@@ -36,7 +35,6 @@ final class Watchdog implements AutoCloseable {
 
     private Deadline(Watched watched, long deadline, long order) {
       this.watched = watched;
-      this.deadline = deadline;
       this.order = order;
       this.at = deadline;
     }
@@ -79,6 +77,10 @@ final class Watchdog implements AutoCloseable {
   private static final long SECOND_INTERRUPT = TimeUnit.SECONDS.toNanos(2);
 
   private final long leakAfter;
+
+  /** From the first interrupt to the second. */
+  private final long second;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -92,6 +94,7 @@ final class Watchdog implements AutoCloseable {
 
   Watchdog(String threadName, Duration leakAfter) {
     this.leakAfter = leakAfter.toNanos();
+    this.second = Math.min(SECOND_INTERRUPT, this.leakAfter);
     this.thread = Thread.ofPlatform().daemon().name(threadName).unstarted(this::run);
   }
 
@@ -114,18 +117,21 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  /** Acts on all deadlines that have passed. */
+  /**
+   * Acts on all deadlines that have passed. Each step counts from the one before and not from the
+   * deadline: a process that stood still past both gives its jobs their time to end all the same.
+   */
   void look(long now) {
     for (Deadline passed = takePassed(now); passed != null; passed = takePassed(now)) {
       try {
         switch (passed.step) {
           case INTERRUPT -> {
             passed.watched.overdue();
-            again(passed, Step.INTERRUPT_AGAIN, Math.min(SECOND_INTERRUPT, leakAfter));
+            again(passed, Step.INTERRUPT_AGAIN, now + second);
           }
           case INTERRUPT_AGAIN -> {
             passed.watched.overdue();
-            again(passed, Step.GIVE_UP, leakAfter);
+            again(passed, Step.GIVE_UP, now + leakAfter - second);
           }
           case GIVE_UP -> passed.watched.leaked();
         }
@@ -147,11 +153,11 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
-  private void again(Deadline passed, Step step, long after) {
+  private void again(Deadline passed, Step step, long at) {
     lock.lock();
     try {
       passed.step = step;
-      passed.at = passed.deadline + after;
+      passed.at = at;
       if (!passed.ended) {
         deadlines.add(passed);
       }

@@ -114,7 +114,7 @@ public final class Leadership implements AutoCloseable {
     submit(() -> {
       stepDown();
       seat.leave();
-      executor.schedule(seat::join, session.toMillis(), TimeUnit.MILLISECONDS);
+      executor.schedule(() -> attempt(seat::join), session.toMillis(), TimeUnit.MILLISECONDS);
     });
   }
 
@@ -217,11 +217,23 @@ public final class Leadership implements AutoCloseable {
         return;
       }
       log.info("leading stage={} instance={} epoch={}", stage, candidate.instance(), next.epoch());
-      listener.elected(next);
+      begin(next);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       retry(e);
+    }
+  }
+
+  /** A leader whose work did not begin is none, whatever ZooKeeper says of it. */
+  private void begin(ProvenTerm next) {
+    try {
+      listener.elected(next);
+    } catch (RuntimeException e) {
+      log.warn("work under the term did not begin stage={} epoch={}", stage, next.epoch(), e);
+      next.end();
+      stepDown();
+      throw e;
     }
   }
 
@@ -236,7 +248,7 @@ public final class Leadership implements AutoCloseable {
       failingSince = OptionalLong.empty();
       resign("no epoch could be taken");
     } else if (!executor.isShutdown()) {
-      executor.schedule(this::takeOver, RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      executor.schedule(() -> attempt(this::takeOver), RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

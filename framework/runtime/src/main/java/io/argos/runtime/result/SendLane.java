@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -100,7 +99,8 @@ final class SendLane implements AutoCloseable {
     } catch (InterruptException e) {
       fail(item, e);
       throw e;
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Whatever it was, the records behind it are not to wait for ever.
       fail(item, e);
     }
     returned.set(true);

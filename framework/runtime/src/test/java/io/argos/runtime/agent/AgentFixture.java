@@ -31,11 +31,12 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -105,30 +106,15 @@ final class AgentFixture implements AutoCloseable {
     }
   }
 
-  /** The outcomes of former agents, of which there are none. */
-  private static final class NoPast extends MockConsumer<byte[], byte[]> {
-    NoPast() {
-      super("earliest");
-    }
-
-    @Override
-    public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
-        Map<TopicPartition, Long> since, Duration timeout) {
-      return Map.of();
-    }
-
-    @Override
-    public Map<TopicPartition, Long> endOffsets(
-        Collection<TopicPartition> partitions, Duration timeout) {
-      return Map.of();
-    }
-  }
-
   final LocalSchemas schemas = new LocalSchemas();
   final Group consumer = new Group();
   final MockProducer<byte[], byte[]> producer;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<String> dead = new CopyOnWriteArrayList<>();
+
+  /** What former agents have done, in the order in which they have. */
+  final List<Outcome> past = new CopyOnWriteArrayList<>();
+
   final Agent agent;
   private final ResultProducer results;
   private final RecordWriter<Job> writer = new RecordWriter<>(schemas, JOBS, Job.class);
@@ -172,7 +158,7 @@ final class AgentFixture implements AutoCloseable {
             new AgentSpec("agent-1", "polling", "main", TOPICS, config, SESSION),
             new AgentLinks(
                 (_, _) -> consumer,
-                NoPast::new,
+                () -> new FormerAgents(past, schemas, TOPICS.outcomes()),
                 results,
                 schemas,
                 (record, _, reason) -> {
@@ -242,10 +228,32 @@ final class AgentFixture implements AutoCloseable {
     emit(record.getResourceId(), writer.write(record));
   }
 
+  /** A job that is in the log since then. */
+  void emit(TestJobs job, Instant appendedAt) throws InterruptedException {
+    Job record = job.job();
+    emit(record.getResourceId(), writer.write(record), appendedAt);
+  }
+
   void emit(String key, byte[] value) throws InterruptedException {
+    emit(key, value, Instant.now());
+  }
+
+  private void emit(String key, byte[] value, Instant appendedAt) throws InterruptedException {
+    byte[] keyBytes = key.getBytes(UTF_8);
     onPoll(() ->
         consumer.addRecord(
-            new ConsumerRecord<>(JOBS, 0, offset.getAndIncrement(), key.getBytes(UTF_8), value)));
+            new ConsumerRecord<>(
+                JOBS,
+                0,
+                offset.getAndIncrement(),
+                appendedAt.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                keyBytes.length,
+                value.length,
+                keyBytes,
+                value,
+                new RecordHeaders(),
+                Optional.empty())));
   }
 
   /** The outcomes sent so far, acknowledged or not. */

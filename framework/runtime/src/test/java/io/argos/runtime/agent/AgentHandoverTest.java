@@ -69,6 +69,26 @@ class AgentHandoverTest {
   }
 
   @Test
+  void runsNothingAgainThatWasRunLongAgoBehindAJobThatTookLong() throws Exception {
+    Instant due = Instant.now().minus(Duration.ofMinutes(10));
+    TestJobs done = TestJobs.of("s/done").dueAt(due).interval(Duration.ofHours(1));
+    TestJobs open = TestJobs.of("s/open").dueAt(due).interval(Duration.ofHours(1));
+    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER)) {
+      fixture.past.add(
+          OutcomeRecords.ran(done.job(), JobEnd.ok(), due, Duration.ofSeconds(1), "former"));
+      fixture.start();
+
+      // The former owner could not commit past the one that it had not ended.
+      fixture.emit(open, due.minusSeconds(30));
+      fixture.emit(done, due.minusSeconds(29));
+
+      await().until(() -> fixture.outcomes().size() == 2);
+      assertThat(fixture.outcome("s/open").getStatus()).isEqualTo(OutcomeStatus.OK);
+      assertThat(fixture.outcome("s/done").getStatus()).isEqualTo(OutcomeStatus.DUPLICATE);
+    }
+  }
+
+  @Test
   void cancelsAtOnceAndCommitsNothingWhenAPartitionIsLost() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicBoolean refused = new AtomicBoolean();

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,36 @@ class HeartbeatWriterTest {
               assertThat(heartbeat.getReady()).isFalse();
               assertThat(heartbeat.getUsedMemory()).isPositive();
             });
+  }
+
+  @Test
+  void beatsOnAfterAFaultInWhatItTells() {
+    MockProducer<byte[], byte[]> producer =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    ResultProducer results =
+        new ResultProducer(producer, "agent-1", 1 << 20, new SimpleMeterRegistry());
+    AtomicInteger asked = new AtomicInteger();
+    try (HeartbeatWriter heart =
+        new HeartbeatWriter(
+            new HeartbeatWriter.Self(
+                "agent-1", "polling", "main", "heartbeats", Duration.ofMillis(20), "0.1"),
+            results,
+            new LocalSchemas(),
+            () -> {
+              if (asked.incrementAndGet() < 3) {
+                throw new IllegalStateException("as planned");
+              }
+              return new AgentStatus(512, 3, 40, 2, 1, 4, 7, false, false, 900, 42, List.of());
+            },
+            () -> true,
+            () -> false,
+            new ClockSkew(Duration.ofSeconds(10)),
+            InstantSource.system())) {
+      heart.start();
+
+      await().until(() -> !producer.history().isEmpty());
+    }
+    assertThat(asked).hasValueGreaterThanOrEqualTo(3);
   }
 
   @Test

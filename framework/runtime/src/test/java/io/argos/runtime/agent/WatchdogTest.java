@@ -44,6 +44,23 @@ class WatchdogTest {
   }
 
   @Test
+  void givesUpNobodyWhoHadNoTimeToHearOfIt() {
+    try (Watchdog watchdog = new Watchdog("test", Duration.ofSeconds(10))) {
+      var _ = watchdog.watch(named("a"), 100 * SECOND);
+
+      // The process stood still, and those that it runs with it.
+      watchdog.look(160 * SECOND);
+      assertThat(told).containsExactly("a overdue");
+      watchdog.look(162 * SECOND);
+      assertThat(told).containsExactly("a overdue", "a overdue");
+      watchdog.look(169 * SECOND);
+      assertThat(told).hasSize(2);
+      watchdog.look(170 * SECOND);
+      assertThat(told).containsExactly("a overdue", "a overdue", "a leaked");
+    }
+  }
+
+  @Test
   void leavesAloneWhatHasEnded() {
     try (Watchdog watchdog = new Watchdog("test", Duration.ofSeconds(10))) {
       Watchdog.Deadline ended = watchdog.watch(named("a"), SECOND);

@@ -117,6 +117,22 @@ class ResultProducerTest {
   }
 
   @Test
+  void goesOnAfterAFaultOfTheProducer() throws InterruptedException {
+    kafka.sendException = new IllegalArgumentException("as planned");
+    CompletableFuture<RecordMetadata> refused = results.send(record(10));
+    await().until(refused::isDone);
+    kafka.sendException = null;
+
+    CompletableFuture<RecordMetadata> acknowledged = results.send(record(10));
+    awaitHandedOver(1);
+    kafka.completeNext();
+
+    assertThat(refused).isCompletedExceptionally();
+    assertThat(acknowledged).isCompleted();
+    assertThat(results.unacknowledgedBytes()).isZero();
+  }
+
+  @Test
   void offersARecordAgainThatTheProducerDidNotTakeInItsTime() throws InterruptedException {
     AtomicInteger offered = new AtomicInteger();
     MockProducer<byte[], byte[]> blind =
