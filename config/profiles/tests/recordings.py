@@ -173,6 +173,79 @@ for interval in (2, 3, 4):
 asr.write()
 
 
+# Cisco devices of inventories that name the model, without a system group
+
+def inventoried(folder, comment):
+    device = cisco(folder, comment, "", "", "")
+    device.values = []
+    return device
+
+
+POOLS, CPU = {2: "text", 5: "gauge", 6: "gauge"}, {2: "int", 7: "gauge", 8: "gauge", 10: "gauge"}
+inventoried("cisco-ios-3560", "a switch with its supplies and a fan in CISCO-ENVMON-MIB, one processor named after the switch in the stack and one that is not, "
+            "and a sensor that it is not asked for.") \
+    .entities({"1001": ("WS-C3560X-48PF-L", 3, 0, "1", None, None), "1003": ("Power Supply 0", 6, 2, "Switch 1 - Power Supply 0", None, None),
+               "1004": ("Power Supply 1", 6, 3, "Switch 1 - Power Supply 1", None, None), "1005": ("Fan", 7, 4, "Switch 1 - Fan 0", None, None),
+               "1006": ("Sensor", 8, 5, "Switch 1 - Sensor 0", None, None)}) \
+    .column(CISCO + ".13.1.4.1.3", "int", {"1005": 3, "1009": 4}) \
+    .column(CISCO + ".13.1.5.1.3", "int", {"1003": 2, "1004": 5, "1010": 1}) \
+    .table(CISCO + ".48.1.1.1", POOLS, {"1": ("Processor", 30000000, 60000000), "2": ("I/O", 9000000, 3000000)}) \
+    .table(CISCO + ".91.1.1.1.1", NEXUS, {"1006": (8, 9, 0, 37)}) \
+    .table(CISCO + ".109.1.1.1.1", CPU, {"1": (0, 6, 6, 6), "2": (0, 7, 7, 7)}) \
+    .column(CISCO + ".117.1.1.2.1.2", "int", {"1003": 1}) \
+    .write()
+
+inventoried("cisco-ios-3750", "a stack with processors that are no entities, two of them equally busy, and one whose entity has an empty name, a sensor without "
+            "name, a digit after the point, a pool without name, fans and supplies in CISCO-ENVMON-MIB alone, and an index that is no interface.") \
+    .interfaces({"10101": ("Gi1/0/1", "GigabitEthernet1/0/1", "printer", 6, 1000)}) \
+    .column(IFX + ".2", "c32", {"25": 40000}) \
+    .entities({"1": ("Stack", 11, -1, "stack", None, None), "5": ("Empty", 9, 1, "", None, None),
+               "1001": ("WS-C3750X-24", 3, 1, "1", None, None), "1006": ("Sensor", 8, 2, "Hotspot celsius", None, None),
+               "1007": ("Sensor", 8, 3, None, None, None), "1008": ("Supply", 6, 4, "PS A", None, None)}) \
+    .table(CISCO + ".13.1.4.1", {2: "text", 3: "int"}, {"1": ("Fan 1", 1), "2": ("Fan 2", 5)}) \
+    .table(CISCO + ".13.1.5.1", {2: "text", 3: "int"}, {"1": ("PS 1", 1)}) \
+    .table(CISCO + ".48.1.1.1", POOLS, {"1": ("Processor", 30000000, 60000000), "2": ("", 9000000, 3000000)}) \
+    .table(CISCO + ".91.1.1.1.1", NEXUS, {"1006": (8, 9, 1, 391), "1007": (8, 9, 0, 33)}) \
+    .table(CISCO + ".109.1.1.1.1", CPU, {"1": (1001, 9, 9, 9), "2": (1001, 3, 3, 3), "3": (1001, 3, 3, 3), "5": (1001, 4, 4, 4)}) \
+    .write()
+
+inventoried("cisco-ios-4510", "a chassis that has no processors, no memory pools and no sensors, and tells of fans and supplies.") \
+    .entities({"1": ("Chassis", 3, 0, "Switch System", None, None), "7": ("Supply", 6, 1, "Power Supply 1", None, None)}) \
+    .column(CISCO + ".117.1.1.2.1.2", "int", {"7": 12, "1000": 2}) \
+    .column(CISCO + ".117.1.4.1.1.1", "int", {"4": 2, "5": 4}) \
+    .write()
+
+inventoried("cisco-nxos-3172", "a Nexus 3000, whose processors go by the first entity at their position, with a module whose name is empty and equal sensors.") \
+    .entities({"1": ("Empty", 9, 8, "", None, None), "22": ("Supervisor", 9, 1, "Module-1", None, None), "23": ("Lag", 9, 1, "Other-1", None, None),
+               "27": ("Lag", 9, 4, "Module-27", None, None), "470": ("Power supply", 6, 2, "PowerSupply-1", None, None),
+               "21590": ("sensor", 8, 0, "Outlet celsius", None, None), "21591": ("sensor", 8, 0, "Outlet celsius", None, None)}) \
+    .table(CISCO + ".91.1.1.1.1", NEXUS, {"21590": (8, 9, 0, 41), "21591": (8, 9, 0, 41)}) \
+    .table(CISCO + ".109.1.1.1.1", {2: "int", 7: "gauge", 8: "gauge", 10: "gauge", 12: "gauge", 13: "gauge"},
+           {"1": (22, 31, 31, 31, 1200000, 800000), "4": (27, 5, 5, 5, 300, 400)}) \
+    .column(CISCO + ".117.1.1.2.1.2", "int", {"470": 2}) \
+    .column(CISCO + ".117.1.4.1.1.1", "int", {"534": 2}) \
+    .write()
+
+inventoried("cisco-asa-5585", "a firewall with two processors that are no entities of class cpu and equally busy, and pools of which equally much is used.") \
+    .entities({"1": ("Chassis", 3, 0, "Chassis", None, None), "2": ("Core", 12, 1, "Processor 0/0", None, None), "7": ("Supply", 6, 1, "PS", None, None)}) \
+    .table(CISCO + ".109.1.1.1.1", CPU, {"1": (0, 3, 3, 3), "2": (0, 7, 7, 7), "5": (0, 3, 3, 3)}) \
+    .table(CISCO + ".221.1.1.1.1", {3: "text", 18: "c64", 20: "c64"},
+           {"1.1": ("System memory", 5000000000, 3500000000), "1.2": ("MEMPOOL_DMA", 0, 7), "1.3": ("MEMPOOL_MSG", 0, 9)}) \
+    .write()
+
+inventoried("cisco-asr-1002", "a router without flow processor, a supply that is called one twice, transceivers in thousandths and in a scale, and a fan tray.") \
+    .entities({"7": ("Power Supply Module", 6, 0, "Power Supply Module 0", None, None), "8": ("AC supply", 6, 1, "Power Supply Module 1", None, None),
+               "20": ("Sensor", 8, 0, "subslot 0/1 transceiver 0 Temperature Sensor", None, None),
+               "21": ("temp sensor", 8, 1, "Te0 inlet", None, None), "22": ("Temp", 8, 2, "Outlet", None, None),
+               "30": ("Fan tray", 7, 0, "Fan 0", None, None), "7035": ("CPU 0", 12, 0, "cpu R0/0", None, None)}) \
+    .table(CISCO + ".91.1.1.1.1", NEXUS, {"20": (8, 9, 3, 27890), "21": (8, 8, 0, 391), "22": (8, 9, 0, 96)}) \
+    .table(CISCO + ".109.1.1.1.1", CPU, {"2": (7035, 6, 6, 6)}) \
+    .table(CISCO + ".221.1.1.1.1", {18: "c64", 20: "c64"}, {"7000.1": (700000000, 800000000)}) \
+    .column(CISCO + ".117.1.1.2.1.2", "int", {"7": 9, "8": 2}) \
+    .column(CISCO + ".117.1.4.1.1.1", "int", {"30": 2}) \
+    .write()
+
+
 # Juniper
 
 def octets(address):

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A section that every device of the profile should have, and this one has not. */
+/** A section that every device of the profile should have, and this one has no row of. */
 record AbsentSection(GroupSpec spec) implements SectionPoll {
   @Override
   public void ask(

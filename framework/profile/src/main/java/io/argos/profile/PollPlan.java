@@ -1,6 +1,7 @@
 package io.argos.profile;
 
 import io.argos.profile.format.Builtin;
+import io.argos.profile.format.GroupSpec;
 import io.argos.profile.format.Profile;
 import io.argos.profile.format.TableSpec;
 import io.argos.schemas.Enrichment;
@@ -34,6 +35,7 @@ public final class PollPlan {
 
   private final Profile profile;
   private final List<SectionPoll> sections;
+  private final Set<String> partial;
   private final List<Oid> lastChanges = new ArrayList<>();
   private final Set<Oid> discontinuities = new LinkedHashSet<>();
   private final Instant collectedAt;
@@ -48,6 +50,7 @@ public final class PollPlan {
   private PollPlan(Profile profile, EnrichedDevice device) {
     this.profile = profile;
     this.sections = Sections.of(profile, device);
+    this.partial = Sections.partial(profile, device);
     this.collectedAt = device.collectedAt();
     for (TableSpec table : profile.tables()) {
       boolean inUse =
@@ -60,7 +63,11 @@ public final class PollPlan {
       }
     }
     List<String> metrics =
-        sections.stream().map(section -> section.spec().status()).distinct().toList();
+        sections.stream()
+            .map(section -> section.spec().status())
+            .filter(metric -> !metric.equals(GroupSpec.NO_STATUS))
+            .distinct()
+            .toList();
     this.statusMetrics = metrics.isEmpty() ? List.of(PollStatus.DEFAULT_METRIC) : metrics;
     this.plan = ask();
   }
@@ -143,20 +150,21 @@ public final class PollPlan {
     sections.forEach(section -> section.columns().forEach(PolledColumn::begin));
     for (SectionPoll section : sections) {
       if (section.spec().table().filter(strange::contains).isPresent()) {
-        status.add(section.spec().status(), DeviceStatus.ENRICHMENT_FAILURE);
+        add(status, section, DeviceStatus.ENRICHMENT_FAILURE);
         details.add("section " + section.spec().section() + ": rows may be others than enriched");
         continue;
       }
       SectionPoll.Reading reading = section.read(reply, at);
       reading.group().ifPresent(groups::add);
       unknown |= reading.unknown() > 0;
-      if (reading.expected() && !SectionStatus.isSpared(section, reading, reply)) {
-        status.add(section.spec().status(), SectionStatus.of(section, reading, reply, details));
+      boolean counts = !section.spec().status().equals(GroupSpec.NO_STATUS);
+      if (counts && reading.expected() && !SectionStatus.isSpared(section, reading, reply)) {
+        add(status, section, statusOf(section, reading, reply, details));
       }
     }
     if (status.isEmpty()) {
       DeviceStatus went = reply.failure().map(Failures::status).orElse(DeviceStatus.SUCCESS);
-      statusMetrics.forEach(metric -> status.add(metric, went));
+      statusMetrics.forEach(metric -> status.add(metric, "", went));
     }
     reply.failure().ifPresent(failure -> details.addFirst(failure.detail()));
     Optional<Instant> discontinuity = discontinuity(reply, uptime, at);
@@ -178,6 +186,23 @@ public final class PollPlan {
         uptime,
         discontinuity,
         unknown || stale || !strange.isEmpty());
+  }
+
+  private static void add(PollStatus status, SectionPoll section, DeviceStatus went) {
+    if (!section.spec().status().equals(GroupSpec.NO_STATUS)) {
+      status.add(section.spec().status(), section.spec().name(), went);
+    }
+  }
+
+  private DeviceStatus statusOf(
+      SectionPoll section, SectionPoll.Reading reading, SnmpReply reply, List<String> details) {
+    DeviceStatus went = SectionStatus.of(section, reading, reply, details);
+    boolean allThere = went == DeviceStatus.SUCCESS || went == DeviceStatus.MISSING_METRICS;
+    if (allThere && partial.contains(section.spec().section())) {
+      details.add("section " + section.spec().section() + ": rows are left out");
+      return DeviceStatus.PARTIAL_METRIC_FAILURE;
+    }
+    return went;
   }
 
   /**

@@ -118,7 +118,11 @@ final class RowSection implements SectionPoll {
     }
     GroupBlock block =
         new GroupBlock(spec.name(), spec.section(), at, rows.block(), metrics.each(view, data));
-    return new Reading(Optional.of(block), expected, metrics.missing(), rows.unknown());
+    return new Reading(
+        Optional.of(spec.distinct() ? DistinctRows.of(block) : block),
+        expected,
+        metrics.missing(),
+        rows.unknown());
   }
 
   /** Keeps the rows of the last poll when the reply has just these. */

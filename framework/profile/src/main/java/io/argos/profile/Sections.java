@@ -1,5 +1,6 @@
 package io.argos.profile;
 
+import io.argos.profile.expression.Expression;
 import io.argos.profile.expression.Folding;
 import io.argos.profile.expression.Type;
 import io.argos.profile.expression.Vector;
@@ -12,10 +13,12 @@ import io.argos.schemas.columnar.RowBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Derives the sections of a device from its profile and what the enrichment found. */
 final class Sections {
@@ -36,6 +39,17 @@ final class Sections {
       sections.section(group).ifPresent(polls::add);
     }
     return polls;
+  }
+
+  /** Names of the sections that leave out rows of this device, as their profile tells. */
+  static Set<String> partial(Profile profile, EnrichedDevice device) {
+    Set<String> names = new HashSet<>();
+    for (GroupSpec group : profile.groups()) {
+      if (group.partial().isPresent() && ColumnReads.holds(group.partial(), device.data())) {
+        names.add(group.section());
+      }
+    }
+    return names;
   }
 
   private Optional<SectionPoll> section(GroupSpec group) {
@@ -66,8 +80,12 @@ final class Sections {
     };
   }
 
-  private static Optional<SectionPoll> absent(GroupSpec group) {
-    return group.required() ? Optional.of(new AbsentSection(group)) : Optional.empty();
+  private Optional<SectionPoll> absent(GroupSpec group) {
+    return holds(group.required()) ? Optional.of(new AbsentSection(group)) : Optional.empty();
+  }
+
+  private boolean holds(Optional<Expression> condition) {
+    return condition.isPresent() && ColumnReads.holds(condition, device.data());
   }
 
   private Map<String, PolledColumn> shared(String table) {
@@ -107,7 +125,7 @@ final class Sections {
             && !group.knownRows()
             && profile.table(table).map(TableSpec::isWhole).orElse(false);
     if (rows.rows().size() == 0 && !takesUnknown) {
-      return Optional.empty();
+      return holds(group.partial()) ? Optional.of(new AbsentSection(group)) : Optional.empty();
     }
     Map<String, Vector> dimensions = dimensions(group, device.data().about(rows.rows()));
     return Optional.of(

@@ -27,10 +27,7 @@ final class GroupReader {
     Optional<String> table = table(fields);
     Map<String, Type> kept =
         table.map(name -> scopes.kept.getOrDefault(name, Map.of())).orElse(Map.of());
-    Optional<Expression> when =
-        fields
-            .scalar("when")
-            .flatMap(text -> scopes.compile(text, scopes.pollingScalarScope(), Type.BOOLEAN));
+    Optional<Expression> when = ofDevice("when", fields);
     Scope slow = new Scope(table.orElse(""), kept, scopes.kept, scopes.scalarsOfPolling(), false);
     Optional<Expression> where =
         fields.scalar("where").flatMap(text -> scopes.compile(text, slow, Type.BOOLEAN));
@@ -51,15 +48,20 @@ final class GroupReader {
             grouping,
             rows,
             fields.text("status").orElse(DEFAULT_STATUS),
-            fields.flag("required", false),
+            ofDevice("required", fields),
             fields.flag("optional", false),
+            ofDevice("partial", fields),
+            fields.flag("distinct", false),
             known,
             own,
             dimensions,
             metrics);
     fields.done("a group");
-    if (spec.required() && spec.optional()) {
+    if (spec.required().isPresent() && spec.optional()) {
       fields.problem(fields.placeOf("optional"), "a group is required or optional, not both");
+    }
+    if (spec.distinct() && !each) {
+      fields.problem(fields.placeOf("distinct"), "rows that fold are distinct already");
     }
     if (spec.name().equals("status")) {
       fields.problem(fields.placeOf("group"), "the group 'status' belongs to the platform");
@@ -68,6 +70,13 @@ final class GroupReader {
       fields.problem(fields.place(), "group '" + section + "' needs at least one metric");
     }
     return spec;
+  }
+
+  /** A condition over scalars and tables. */
+  private Optional<Expression> ofDevice(String name, Fields fields) {
+    return fields
+        .scalar(name)
+        .flatMap(text -> scopes.compile(text, scopes.pollingScalarScope(), Type.BOOLEAN));
   }
 
   private Optional<String> table(Fields fields) {

@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param where rows of the enrichment that it is about
  * @param grouping how rows fold
  * @param rows metrics and fast columns one of which must have a value for a row to go out
- * @param status name of the status metric that it counts for
- * @param required true when a device that lacks the table fails the section
+ * @param status name of the status metric that it counts for, or {@link #NO_STATUS}
+ * @param required condition under which a device that lacks the table fails the section
  * @param optional true when it is no failure that known rows have no values
+ * @param partial condition over scalars and tables under which it leaves out rows of the device
+ * @param distinct true when rows that are equal in all but their keys go out once
  * @param knownRows true to read the rows of the enrichment one by one rather than whole columns
  * @param polled fast columns of its own
  * @param dimensions dimensions of its rows
@@ -32,12 +34,17 @@ public record GroupSpec(
     Grouping grouping,
     List<String> rows,
     String status,
-    boolean required,
+    Optional<Expression> required,
     boolean optional,
+    Optional<Expression> partial,
+    boolean distinct,
     boolean knownRows,
     List<PolledSpec> polled,
     List<Dimension> dimensions,
     List<Metric> metrics) {
+  /** In place of a status metric: the section counts for none. */
+  public static final String NO_STATUS = "none";
+
   public GroupSpec {
     rows = List.copyOf(rows);
     polled = List.copyOf(polled);

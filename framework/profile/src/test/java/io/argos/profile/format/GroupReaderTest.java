@@ -60,6 +60,14 @@ class GroupReaderTest {
                     metrics: { m: { value: 1 } }
                 """))
         .containsExactly("p.yaml:10:15: a group is required or optional, not both");
+    assertThat(
+            problems(
+                """
+                    fold: all
+                    distinct: true
+                    metrics: { m: { value: count() } }
+                """))
+        .containsExactly("p.yaml:10:15: rows that fold are distinct already");
   }
 
   private static GroupSpec read(String group) throws ProfileException {
