@@ -80,10 +80,13 @@ final class DeviceCaptureCommand implements Callable<Integer> {
         roots.isEmpty() ? Capture.EVERYTHING : roots.stream().map(this::oid).toList();
     Optional<Path> target = file.map(context::path);
     target.ifPresent(this::checkWritable);
+    Resource resource = device.resource(context, endpoint);
     ArgosConfig config = context.config();
     Capture.Result result =
         device.ask(
-            context, config, (secrets, credentials) -> walk(config, secrets, credentials, wanted));
+            context,
+            config,
+            (secrets, credentials) -> walk(resource, config, secrets, credentials, wanted));
     var values = anonymise ? new Anonymiser().anonymise(result.values()) : result.values();
     byte[] lines = Anonymiser.lines(values);
     if (target.isPresent()) {
@@ -110,9 +113,12 @@ final class DeviceCaptureCommand implements Callable<Integer> {
   }
 
   private Capture.Result walk(
-      ArgosConfig config, Secrets secrets, List<String> credentials, List<Oid> wanted)
+      Resource resource,
+      ArgosConfig config,
+      Secrets secrets,
+      List<String> credentials,
+      List<Oid> wanted)
       throws InterruptedException {
-    Resource resource = device.resource(endpoint);
     try (SnmpClient client = SnmpEngine.open(config.snmp())) {
       SnmpReads reads = new SnmpReads(client);
       SnmpTarget target =

@@ -3,6 +3,7 @@ package io.argos.deploy.command;
 import io.argos.config.ArgosConfig;
 import io.argos.config.PluginEntry;
 import io.argos.deploy.poll.GivenSecrets;
+import io.argos.profile.SnmpTargets;
 import io.argos.runtime.secret.RedisSecrets;
 import io.argos.schemas.Resource;
 import io.argos.schemas.topic.ResourceId;
@@ -98,8 +99,17 @@ final class DeviceOptions {
     return List.copyOf(names);
   }
 
-  /** The device as a resource. */
-  Resource resource(String endpoint) {
+  /**
+   * The device as a resource.
+   *
+   * @throws picocli.CommandLine.ParameterException when the endpoint is none
+   */
+  Resource resource(Context context, String endpoint) {
+    try {
+      SnmpTargets.check(endpoint);
+    } catch (IllegalArgumentException e) {
+      throw context.usage("ENDPOINT: '%s': %s".formatted(endpoint, e.getMessage()));
+    }
     Instant now = InstantSource.system().instant();
     return Resource.newBuilder()
         .setId(ResourceId.of(site, endpoint))
@@ -124,12 +134,12 @@ final class DeviceOptions {
         int times = config.snmp().retries() + 1;
         yield new CommandFailure(
             ExitCode.UNREACHABLE,
-            "%s: %s, asked %s within %s each. A wrong address, version or community and a filter on the way look the same from here."
+            "%s: %s, asked %s, %s each time. A wrong address, version or community and a filter on the way look the same from here."
                 .formatted(
                     endpoint,
                     failure.detail(),
                     times == 1 ? "once" : times + " times",
-                    seconds(config.snmp().timeout().multipliedBy(times))));
+                    seconds(config.snmp().timeout())));
       }
       case NETWORK, PING ->
           new CommandFailure(

@@ -5,6 +5,7 @@ import io.argos.config.ArgosConfig;
 import io.argos.deploy.poll.OnePoll;
 import io.argos.deploy.poll.PollDocument;
 import io.argos.deploy.poll.PollText;
+import io.argos.profile.EnrichmentPlan;
 import io.argos.profile.ProfileCatalog;
 import io.argos.schemas.Resource;
 import io.argos.snmp.SnmpClient;
@@ -13,6 +14,7 @@ import io.argos.spi.DeviceStatus;
 import io.argos.spi.Failure;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** One poll of a device on behalf of a command, printed. */
@@ -30,7 +32,7 @@ final class DevicePoll {
   /** Enriches and polls the device once, prints what it said, and says how the command ends. */
   int run(ArgosConfig config, ProfileCatalog profiles, String endpoint)
       throws IOException, InterruptedException {
-    Resource resource = device.resource(endpoint);
+    Resource resource = device.resource(context, endpoint);
     OnePoll.Answer answer =
         device.ask(
             context,
@@ -50,6 +52,14 @@ final class DevicePoll {
           new PollText(context.out()).print(document);
         } else {
           output.document(context.out(), document);
+        }
+        List<String> unread = EnrichmentPlan.unread(polled.facts());
+        if (!unread.isEmpty()) {
+          context
+              .err()
+              .println(
+                  "%s: not read to the end at enrichment: %s"
+                      .formatted(endpoint, String.join(", ", unread)));
         }
         yield verdict(endpoint, polled.poll().status(), polled.poll().failure());
       }

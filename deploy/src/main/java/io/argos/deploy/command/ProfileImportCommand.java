@@ -9,7 +9,6 @@ import io.argos.deploy.profile.ExporterImport;
 import io.argos.deploy.profile.WalkDraft;
 import io.argos.deploy.profile.panoptes.PanoptesImport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +147,8 @@ final class ProfileImportCommand implements Callable<Integer> {
     private JsonNode modules() throws IOException {
       Path found = ProfileLintCommand.found(context, file);
       try {
-        JsonNode tree = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(found));
+        JsonNode tree =
+            new ObjectMapper(new YAMLFactory()).readTree(ProfileLintCommand.text(found));
         return tree.has("modules") ? tree.path("modules") : tree;
       } catch (JsonProcessingException e) {
         throw new CommandFailure(ExitCode.FAILED, file + ": " + e.getOriginalMessage(), e);

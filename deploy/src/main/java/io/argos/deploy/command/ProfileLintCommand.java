@@ -34,6 +34,9 @@ final class ProfileLintCommand implements Callable<Integer> {
   /** A file that a person named, or the end of the command. */
   static Path found(Context context, Path file) {
     Path there = context.path(file);
+    if (Files.isDirectory(there)) {
+      throw new CommandFailure(ExitCode.NOT_FOUND, file + " is a folder, not a file");
+    }
     if (!Files.isRegularFile(there)) {
       throw new CommandFailure(ExitCode.NOT_FOUND, "there is no file " + file);
     }

@@ -73,7 +73,7 @@ final class ProfileMatchCommand implements Callable<Integer> {
     sysObjectId.ifPresent(this::check);
     ArgosConfig config = context.config();
     ProfileCatalog profiles = ConfiguredProfiles.load(config.profiles());
-    Resource resource = device.resource(endpoint.orElse("device"));
+    Resource resource = device.resource(context, endpoint.orElse("device"));
     DeviceFacts facts =
         told ? DeviceFacts.of(resource, sysObjectId, sysDescr) : asked(config, resource);
     context

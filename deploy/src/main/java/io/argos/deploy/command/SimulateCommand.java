@@ -1,5 +1,6 @@
 package io.argos.deploy.command;
 
+import io.argos.profile.expression.Addresses;
 import io.argos.testing.simulator.Behaviour;
 import io.argos.testing.simulator.DeviceSpec;
 import io.argos.testing.simulator.LivingRecording;
@@ -88,9 +89,15 @@ final class SimulateCommand implements Callable<Integer> {
             "%s on %s:%d, community %s"
                 .formatted(
                     device.name(),
-                    address.getAddress().getHostAddress(),
+                    host(address),
                     address.getPort(),
                     String.join(" or ", device.spec().communities().stream().sorted().toList())));
+  }
+
+  /** As it stands in an endpoint. */
+  private static String host(InetSocketAddress address) {
+    String host = Addresses.text(address.getAddress().getAddress());
+    return host.contains(":") ? '[' + host + ']' : host;
   }
 
   private Simulator start(List<Behaviour> behaviours) {
@@ -125,7 +132,11 @@ final class SimulateCommand implements Callable<Integer> {
       Path found = ProfileLintCommand.found(context, file);
       String name = String.valueOf(found.getFileName()).replaceFirst("\\.snmprec$", "");
       try {
-        if (recordings.put(name, Recording.read(found)) != null) {
+        Recording recording = Recording.read(found);
+        if (recording.size() == 0) {
+          throw new CommandFailure(ExitCode.FAILED, file + ": there is nothing in this recording");
+        }
+        if (recordings.put(name, recording) != null) {
           throw context.usage("two files are named '" + name + "', which is their community");
         }
       } catch (RecordingException e) {

@@ -1,6 +1,8 @@
 package io.argos.deploy.poll;
 
+import io.argos.snmp.SnmpCredential;
 import io.argos.snmp.SnmpCredentials;
+import io.argos.snmp.UsmAccount;
 import io.argos.spi.Secret;
 import io.argos.spi.Secrets;
 import java.util.Map;
@@ -24,7 +26,9 @@ public final class GivenSecrets implements Secrets {
    */
   public static GivenSecrets of(Map<String, String> fields) {
     Secret secret = new Secret(NAME, fields);
-    SnmpCredentials.of(secret);
+    if (SnmpCredentials.of(secret) instanceof SnmpCredential.V3) {
+      UsmAccount.of(secret);
+    }
     return new GivenSecrets(secret);
   }
 

@@ -138,6 +138,15 @@ public final class EnrichmentPlan {
     }
   }
 
+  /** Names of the tables that an enrichment of {@link #DEVICE} says could not be read. */
+  public static List<String> unread(Map<String, String> attributes) {
+    return attributes.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(TABLE) && entry.getValue().equals(UNREAD))
+        .map(entry -> entry.getKey().substring(TABLE.length()))
+        .sorted()
+        .toList();
+  }
+
   private boolean isWhole(TableSpec table, SnmpReply reply) {
     for (Oid oid : ColumnReads.oids(table.columns(), data)) {
       SnmpColumn column = reply.values().get(oid);

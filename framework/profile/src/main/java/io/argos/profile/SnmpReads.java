@@ -73,7 +73,10 @@ public final class SnmpReads {
           targets.stream()
               .map(target -> target.credential().name())
               .collect(Collectors.joining(", "));
-      detail = "no answer to any of " + targets.size() + " credentials (" + names + ")";
+      detail =
+          targets.size() == 1
+              ? "no answer to credential '" + names + "'"
+              : "no answer to any of " + targets.size() + " credentials (" + names + ")";
     }
     return new Asked.Silent(new Failure(Failures.cause(telling), detail), Failures.status(telling));
   }

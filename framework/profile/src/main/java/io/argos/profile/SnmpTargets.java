@@ -159,15 +159,36 @@ public final class SnmpTargets {
         .toList();
   }
 
+  private record Place(String host, int port) {
+    Place {
+      if (host.isEmpty()) {
+        throw new IllegalArgumentException("there is no host");
+      }
+    }
+  }
+
   /**
    * The address of an endpoint: host or address with an optional port, an IPv6 address in brackets
    * when a port follows.
+   *
+   * @throws IllegalArgumentException when it is none
    */
   public static InetSocketAddress resolve(String endpoint) throws UnknownHostException {
+    Place place = place(endpoint);
+    return new InetSocketAddress(InetAddress.getByName(place.host()), place.port());
+  }
+
+  /**
+   * Looks at an endpoint without asking anybody for its name.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static void check(String endpoint) {
+    place(endpoint);
+  }
+
+  private static Place place(String endpoint) {
     String text = endpoint.trim();
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException("there is no host");
-    }
     if (text.startsWith("[")) {
       int end = text.indexOf(']');
       if (end < 0) {
@@ -177,20 +198,13 @@ public final class SnmpTargets {
       if (!rest.isEmpty() && !rest.startsWith(":")) {
         throw new IllegalArgumentException("a port follows as ']:161'");
       }
-      return address(text.substring(1, end), rest.isEmpty() ? PORT : port(rest.substring(1)));
+      return new Place(text.substring(1, end), rest.isEmpty() ? PORT : port(rest.substring(1)));
     }
     int colon = text.indexOf(':');
     if (colon >= 0 && colon == text.lastIndexOf(':')) {
-      return address(text.substring(0, colon), port(text.substring(colon + 1)));
+      return new Place(text.substring(0, colon), port(text.substring(colon + 1)));
     }
-    return address(text, PORT);
-  }
-
-  private static InetSocketAddress address(String host, int port) throws UnknownHostException {
-    if (host.isEmpty()) {
-      throw new IllegalArgumentException("there is no host");
-    }
-    return new InetSocketAddress(InetAddress.getByName(host), port);
+    return new Place(text, PORT);
   }
 
   private static int port(String text) {

@@ -113,7 +113,7 @@ final class ColumnWalk {
     }
     if (rows.size() == maxRows) {
       end(false);
-      return oid + " has no end within " + maxRows + " rows";
+      return "no end of " + oid + " within " + maxRows + " rows";
     }
     rows.add(index, type, reply, binding);
     last = index;
@@ -125,7 +125,7 @@ final class ColumnWalk {
   private @Nullable String leave(PduReply reply, int binding, SnmpType type) {
     boolean loop = type != SnmpType.ABSENT && reply.isOid(binding, prefix);
     end(!loop);
-    return loop ? oid + " is followed by itself: a loop" : null;
+    return loop ? "a loop: " + oid + " comes after itself" : null;
   }
 
   private static boolean isAfter(int[] index, int[] former) {

@@ -29,6 +29,12 @@ record ExchangeFailures(SnmpTarget target) {
             .formatted(target.credential().name(), place(), detail));
   }
 
+  /** The credential itself is wrong, whoever would be asked with it. */
+  SnmpFailure unusable(String detail) {
+    return new SnmpFailure.Refused(
+        "credential '%s' cannot be used: %s".formatted(target.credential().name(), detail));
+  }
+
   /** The device sends what it must not. */
   SnmpFailure broken(String problem) {
     return new SnmpFailure.Broken(place() + " sends " + problem);

@@ -297,6 +297,11 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
   }
 
+  /** The credential says what no credential can. */
+  void unusable(String detail) {
+    end(failures.unusable(detail));
+  }
+
   /** The failure of a device that sends what it must not. */
   SnmpFailure broken(String problem) {
     return failures.broken(problem);

@@ -61,7 +61,7 @@ final class UsmTransport implements PduTransport, AutoCloseable {
     try {
       session(UsmAccount.of(v3.secret())).send(request, pdu);
     } catch (IllegalArgumentException e) {
-      refuse(exchange, String.valueOf(e.getMessage()));
+      exchange.loop().execute(() -> exchange.unusable(String.valueOf(e.getMessage())));
     } catch (MessageException e) {
       refuse(exchange, "SNMP4J cannot secure the message: " + e.getMessage());
     }

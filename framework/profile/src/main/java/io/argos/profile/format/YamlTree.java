@@ -47,6 +47,9 @@ final class YamlTree {
       problems.add(new Problem(place, "not YAML: " + e.getProblem()));
     } catch (YamlEngineException e) {
       problems.add(new Problem(new Place(file, 1, 1), "not YAML: " + e.getMessage()));
+    } catch (StackOverflowError e) {
+      // The parser recurses, and has no bound of its own.
+      problems.add(new Problem(new Place(file, 1, 1), "nested too deep"));
     }
     return Optional.empty();
   }
