@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,9 @@ final class JobsAuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--resource",
-      paramLabel = "ID",
-      description = "Only jobs on this resource; in discovery, of this source.")
+      paramLabel = "RESOURCE",
+      description =
+          "Only jobs on this resource, by its id, or its name where only one site has it; in discovery, of this source.")
   private Optional<String> resource = Optional.empty();
 
   @Option(
@@ -81,7 +83,7 @@ final class JobsAuditCommand implements Callable<Integer> {
   private int offences = 20;
 
   @Override
-  public Integer call() {
+  public Integer call() throws ExecutionException, InterruptedException {
     Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
     Instant from = time("--since", since, now);
     Instant to = time("--until", until, now);
@@ -94,6 +96,7 @@ final class JobsAuditCommand implements Callable<Integer> {
     ArgosConfig config = context.config();
     PlannedTargets targets = new PlannedTargets(config);
     checkNames(targets);
+    Optional<CommandFailure> unknown = resolve(config, targets);
     if (from.isBefore(now.minus(KEPT))) {
       context
           .err()
@@ -117,6 +120,9 @@ final class JobsAuditCommand implements Callable<Integer> {
                   new Told(context.err()))
               .audit(new JobAudit.Scope(from, to, this::wanted), targets, now, offences);
     }
+    if (report.lines().isEmpty() && unknown.isPresent()) {
+      throw unknown.get();
+    }
     print(report, from, to);
     return (report.clean() ? ExitCode.OK : ExitCode.FAILED).code();
   }
@@ -132,6 +138,21 @@ final class JobsAuditCommand implements Callable<Integer> {
             "%s is neither a duration such as 90m nor a time such as 2026-01-01T22:00:00Z: '%s'"
                 .formatted(option, text));
       }
+    }
+  }
+
+  /** Of one that was removed the log may still tell, so that it is no failure yet. */
+  private Optional<CommandFailure> resolve(ArgosConfig config, PlannedTargets targets)
+      throws ExecutionException, InterruptedException {
+    if (resource.isEmpty()) {
+      return Optional.empty();
+    }
+    try (var estate = Estate.open(config, context.err())) {
+      var choice = new TargetChoice(targets, estate.resources());
+      resource = Optional.of(choice.resolve(resource.get()));
+      return Optional.empty();
+    } catch (CommandFailure e) {
+      return Optional.of(e);
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -149,24 +151,36 @@ final class SuspendCommands {
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
       Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
-      try (var estate = Estate.open(context.config(), context.err())) {
+      ArgosConfig config = context.config();
+      try (var estate = Estate.open(config, context.err())) {
         List<SuspendedWork> suspended = SuspendedWork.of(estate.directives().values(), now);
+        // Of a plugin that was taken out of the configuration work may be suspended still.
+        Set<String> plugins = new TreeSet<>(TargetChoice.plugins(new PlannedTargets(config)));
+        suspended.forEach(work -> work.plugin().ifPresent(plugins::add));
+        Known.check("plugin", plugin, plugins);
         List<String> known = suspended.stream().map(SuspendedWork::resource).distinct().toList();
         List<String> ids = resources.stream().map(name -> resolve(name, known)).distinct().toList();
         for (String id : ids) {
-          if (suspended.stream()
-              .noneMatch(work -> work.resource().equals(id) && work.concerns(plugin))) {
+          if (concerned(suspended, id).isEmpty()) {
             throw new CommandFailure(
                 ExitCode.NOT_FOUND,
-                "%s is not suspended on %s".formatted(plugin.orElse("nothing"), id));
+                "%s is not suspended on %s".formatted(plugin.orElse("all work"), id));
           }
         }
         for (String id : ids) {
-          estate.direct(directive(Suspensions.RESUME, id, plugin, author, now, null));
+          for (Instant at : SuspendedWork.resumptions(concerned(suspended, id), now)) {
+            estate.direct(directive(Suspensions.RESUME, id, plugin, author, at, null));
+          }
           context.err().printf("resumed: %s on %s%n", plugin.orElse("all work"), id);
         }
       }
       return ExitCode.OK.code();
+    }
+
+    private List<SuspendedWork> concerned(List<SuspendedWork> suspended, String id) {
+      return suspended.stream()
+          .filter(work -> work.resource().equals(id) && work.concerns(plugin))
+          .toList();
     }
 
     /** A resource that was removed while it was suspended can be resumed as well. */

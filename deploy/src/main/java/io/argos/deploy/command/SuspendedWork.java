@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One suspension that is in force or will be, as a person is told of it. What it covers is what
@@ -44,6 +45,17 @@ record SuspendedWork(
             Comparator.comparing(SuspendedWork::resource)
                 .thenComparing(SuspendedWork::since)
                 .thenComparing(work -> work.plugin().orElse("")))
+        .toList();
+  }
+
+  /**
+   * When resumptions must begin that end all of these: now, and with each that has yet to begin by
+   * this clock, which may be behind that of whoever suspended.
+   */
+  static List<Instant> resumptions(Collection<SuspendedWork> ended, Instant now) {
+    return Stream.concat(
+            Stream.of(now), ended.stream().map(SuspendedWork::since).filter(now::isBefore))
+        .distinct()
         .toList();
   }
 

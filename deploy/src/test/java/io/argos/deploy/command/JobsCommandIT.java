@@ -138,9 +138,11 @@ class JobsCommandIT {
     Instant from = Instant.now();
     // Two slots of the neighbour later, both were due.
     await().atMost(SOON).until(() -> polls(EDGE, from) >= 2);
+    Session other = argos("jobs", "resume", CORE, "--plugin", "nope");
     Session resumed = argos("jobs", "resume", CORE);
 
     assertThat(unsaid.exitCode()).isEqualTo(2);
+    assertThat(other.exitCode()).as(other.err()).isEqualTo(3);
     assertThat(done.err()).startsWith("suspended: all work on lab/core-1, until ");
     assertThat(suspended)
         .singleElement()
@@ -203,6 +205,9 @@ class JobsCommandIT {
     assertThat(elsewhere.exitCode()).as(elsewhere.out()).isZero();
     assertThat(argos("jobs", "audit", "--since", "yesterday").exitCode()).isEqualTo(2);
     assertThat(argos("jobs", "audit", "--plugin", "nope").exitCode()).isEqualTo(3);
+    assertThat(argos("jobs", "audit", "--resource", "edge-1").exitCode()).isEqualTo(1);
+    assertThat(argos("jobs", "audit", "--resource", "edge-2").err())
+        .startsWith("there is no resource 'edge-2'; did you mean ");
   }
 
   private static void write(Outcome outcome) throws Exception {

@@ -56,6 +56,22 @@ class SuspendedWorkTest {
   }
 
   @Test
+  void isResumedFromAMachineWhoseClockIsBehindToo() {
+    Directive works = suspend("oslo/edge1", Optional.empty(), NOW);
+    Instant behind = NOW.minusSeconds(5);
+    List<Directive> all = new ArrayList<>(List.of(works));
+
+    List<Instant> begins =
+        SuspendedWork.resumptions(SuspendedWork.of(List.of(works), behind), behind);
+    begins.forEach(at -> all.add(resume("oslo/edge1", Optional.empty(), at)));
+
+    assertThat(begins).containsExactly(behind, NOW);
+    assertThat(SuspendedWork.of(all, NOW)).isEmpty();
+    assertThat(SuspendedWork.resumptions(SuspendedWork.of(List.of(works), NOW), NOW))
+        .containsExactly(NOW);
+  }
+
+  @Test
   void saysTheSameAsTheSchedulersDo() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
