@@ -38,6 +38,7 @@ final class SnmpEnricher implements Enricher {
   private final SnmpTargets targets;
   private final Supplier<ProfileCatalog> profiles;
   private final PluginContext context;
+  private final AnsweredCredentials answered = new AnsweredCredentials();
 
   SnmpEnricher(
       SnmpReads reads,
@@ -64,11 +65,15 @@ final class SnmpEnricher implements Enricher {
       case SnmpTargets.Targets.NotFound(Failure failure, DeviceStatus status) ->
           new Outcome.Failed(failure, status);
       case SnmpTargets.Targets.Found(var candidates) ->
-          switch (reads.first(candidates, SystemGroup.PLAN)) {
+          switch (reads.first(answered.ordered(resource.getId(), candidates), SystemGroup.PLAN)) {
             case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) ->
                 new Outcome.Failed(failure, status);
-            case SnmpReads.Asked.Answered(SnmpTarget target, SnmpReply reply) ->
-                match(resource, target, SystemGroup.of(reply), emitter);
+            case SnmpReads.Asked.Answered(SnmpTarget target, SnmpReply reply) -> {
+              if (candidates.size() > 1) {
+                answered.put(resource.getId(), target);
+              }
+              yield match(resource, target, SystemGroup.of(reply), emitter);
+            }
           };
     };
   }

@@ -97,6 +97,20 @@ class SnmpEnricherIT {
   }
 
   @Test
+  void beginsWithTheCredentialThatWasAnsweredLast() throws InterruptedException {
+    context.community("wrong", "secret");
+    Enricher enricher = enricher(List.of("wrong", "right"));
+    Resource resource = resource("cisco-ios", null);
+    enricher.run(run(), resource, _ -> {});
+    long before = engine.counters().unanswered();
+
+    Enricher.Outcome outcome = enricher.run(run(), resource, _ -> {});
+
+    assertThat(outcome).isEqualTo(new Enricher.Outcome.Enriched(DeviceStatus.SUCCESS));
+    assertThat(engine.counters().unanswered()).isEqualTo(before);
+  }
+
+  @Test
   void namesTheCredentialsThatWereNotAnswered() throws InterruptedException {
     context.community("wrong", "secret").community("other", "other");
 
