@@ -133,7 +133,7 @@ class TroubledDeviceIT {
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> {
-          Run run = PollerFixture.run(Duration.ofMillis(700));
+          Run run = PollerFixture.run(Duration.ofMillis(450));
 
           Poller.Poll poll = poller.run(run, fixture.resource(), fixture.enrichments);
 
