@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.argos.config.ArgosConfig;
 import io.argos.config.PluginEntry;
-import io.argos.config.Suggestion;
 import io.argos.deploy.explain.Dossier;
 import io.argos.deploy.explain.DossierReader;
 import io.argos.deploy.explain.Explainer;
@@ -101,18 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
             .map(PluginEntry::name)
             .distinct()
             .toList();
-    plugin
-        .filter(name -> !names.contains(name))
-        .ifPresent(name -> {
-          throw new CommandFailure(
-              ExitCode.NOT_FOUND,
-              "there is no plugin '%s'; %s"
-                  .formatted(
-                      name,
-                      Suggestion.nearest(name, names)
-                          .map(near -> "did you mean " + near + "?")
-                          .orElse("there are " + String.join(", ", names))));
-        });
+    Known.check("plugin", plugin, names);
   }
 
   private Dossier find(

@@ -3,9 +3,6 @@ package io.argos.runtime.leadership;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +25,6 @@ public final class Leadership implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
   private static final int PROOFS_PER_SESSION = 6;
   private static final Duration RETRY = Duration.ofMillis(500);
-  private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final Candidate candidate;
   private final String stage;
@@ -37,13 +33,13 @@ public final class Leadership implements AutoCloseable {
   private final Seating seating;
   private final Caretaker caretaker;
   private final LeadershipListener listener;
-  private final ScheduledThreadPoolExecutor executor;
+  private final StageThread thread;
 
   private final LatchSeat seat;
 
   private volatile @Nullable ProvenTerm term;
 
-  /** When taking the epoch began to fail; of the executor's thread alone. */
+  /** When taking the epoch began to fail; of the thread alone. */
   private OptionalLong failingSince = OptionalLong.empty();
 
   /**
@@ -67,16 +63,12 @@ public final class Leadership implements AutoCloseable {
     this.caretaker = new Caretaker(candidate, epochs, this::followed);
     this.listener = listener;
     this.seat = new LatchSeat(zooKeeper, candidate, new Votes());
-    this.executor =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name(stage + "-leadership").daemon().factory());
-    executor.setRemoveOnCancelPolicy(true);
+    this.thread = new StageThread(stage);
   }
 
   /** Joins the queue of those who would lead. Returns at once, also without ZooKeeper. */
   public void start() {
-    long period = Math.max(1, session.toMillis() / PROOFS_PER_SESSION);
-    executor.scheduleAtFixedRate(() -> attempt(this::prove), period, period, TimeUnit.MILLISECONDS);
+    thread.every(session.dividedBy(PROOFS_PER_SESSION), this::prove);
     seat.join();
   }
 
@@ -111,10 +103,10 @@ public final class Leadership implements AutoCloseable {
       log.warn("resigning stage={} epoch={} cause={}", stage, present.epoch(), why);
       present.end();
     }
-    submit(() -> {
+    thread.submit(() -> {
       stepDown();
       seat.leave();
-      executor.schedule(() -> attempt(seat::join), session.toMillis(), TimeUnit.MILLISECONDS);
+      thread.later(session, seat::join);
     });
   }
 
@@ -130,7 +122,7 @@ public final class Leadership implements AutoCloseable {
     }
     former.end();
     log.info("epoch {} follows stage={} epoch={}", epoch, stage, former.epoch());
-    submit(this::stepDown);
+    thread.submit(this::stepDown);
   }
 
   /** Stops work first, then leaves, so that the next in the queue leads at once. */
@@ -143,19 +135,8 @@ public final class Leadership implements AutoCloseable {
     if (present != null) {
       present.end();
     }
-    submit(this::stepDown);
-    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    executor.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
-    executor.shutdown();
-    try {
-      if (!executor.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("work under the leadership is slow to end stage={}", stage);
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      executor.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    thread.submit(this::stepDown);
+    thread.close();
     caretaker.close();
     seat.close();
   }
@@ -164,7 +145,7 @@ public final class Leadership implements AutoCloseable {
   private final class Votes implements LeaderLatchListener {
     @Override
     public void isLeader() {
-      submit(Leadership.this::takeOver);
+      thread.submit(Leadership.this::takeOver);
     }
 
     @Override
@@ -174,7 +155,7 @@ public final class Leadership implements AutoCloseable {
       if (present != null && seating.holds(present)) {
         present.end();
       }
-      submit(Leadership.this::prove);
+      thread.submit(Leadership.this::prove);
     }
   }
 
@@ -209,7 +190,7 @@ public final class Leadership implements AutoCloseable {
               new ProvenTerm.Seat(node, owner.getAsLong()),
               candidate,
               askedAt,
-              () -> submit(this::prove));
+              () -> thread.submit(this::prove));
       term = next;
       if (seat.elected().isEmpty()) {
         next.end();
@@ -247,8 +228,8 @@ public final class Leadership implements AutoCloseable {
     if (now - failingSince.getAsLong() > session.multipliedBy(2).toNanos()) {
       failingSince = OptionalLong.empty();
       resign("no epoch could be taken");
-    } else if (!executor.isShutdown()) {
-      executor.schedule(() -> attempt(this::takeOver), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      thread.later(RETRY, this::takeOver);
     }
   }
 
@@ -288,22 +269,5 @@ public final class Leadership implements AutoCloseable {
       caretaker.ask(asked);
     }
     caretaker.announce(asked);
-  }
-
-  private void submit(Runnable work) {
-    try {
-      executor.execute(() -> attempt(work));
-    } catch (RejectedExecutionException e) {
-      log.debug("closed already stage={}", stage);
-    }
-  }
-
-  /** What fails once shall not end what is done time and again. */
-  private void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      log.error("leadership failed at a change of state stage={}", stage, e);
-    }
   }
 }

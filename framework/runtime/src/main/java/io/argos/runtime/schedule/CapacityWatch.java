@@ -33,6 +33,9 @@ final class CapacityWatch {
   /** Fewer late jobs than this are no pile. */
   private static final int LEAST_PILE = 20;
 
+  /** Times of silence after which an agent is forgotten even if its clock is another's. */
+  private static final long KEPT = 10;
+
   private final String stage;
   private final long silenceMillis;
   private final SchedulerMeters meters;
@@ -61,6 +64,10 @@ final class CapacityWatch {
   void heard(Heartbeat heartbeat) {
     if (heartbeat.getStage().equals(stage)) {
       synchronized (lock) {
+        if (!agents.containsKey(heartbeat.getInstance())) {
+          // Who only stands by judges nothing, and would keep each that ever was.
+          forgetSilent(heartbeat.getAt().toEpochMilli(), KEPT * silenceMillis);
+        }
         agents.merge(
             heartbeat.getInstance(),
             heartbeat,
@@ -86,11 +93,16 @@ final class CapacityWatch {
    */
   void judge(Map<String, Double> rates, long now) {
     synchronized (lock) {
-      agents.values().removeIf(agent -> now - agent.getAt().toEpochMilli() >= silenceMillis);
+      forgetSilent(now, silenceMillis);
       for (Map.Entry<String, Double> rate : rates.entrySet()) {
         judge(rate.getKey(), rate.getValue());
       }
     }
+  }
+
+  @GuardedBy("lock")
+  private void forgetSilent(long now, long silence) {
+    agents.values().removeIf(agent -> now - agent.getAt().toEpochMilli() >= silence);
   }
 
   /** How many jobs more should run at once in a zone than may; 0 when there is no shortage. */
