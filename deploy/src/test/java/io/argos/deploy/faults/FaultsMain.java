@@ -62,6 +62,12 @@ final class FaultsMain implements Callable<Integer> {
   private boolean realTimers;
 
   @Option(
+      names = "--group-session",
+      paramLabel = "S",
+      description = "Seconds after which a silent agent's partitions go to others.")
+  private int groupSession;
+
+  @Option(
       names = "--short",
       description = "Repeat each harm as often as CI does, not as the whole.")
   private boolean brief;
@@ -101,18 +107,21 @@ final class FaultsMain implements Callable<Integer> {
     if (minutes < 0) {
       throw new ParameterException(spec.commandLine(), "--minutes: " + minutes + " is below 0");
     }
+    if (groupSession < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--group-session: " + groupSession + " is below 0");
+    }
     List<Scenario> scenarios =
         names.isEmpty() ? Scenarios.all() : names.stream().map(this::scenario).toList();
     Path run = Files.createDirectories(folder.resolve("seed-" + seed)).toAbsolutePath();
-    FaultPlan plan =
-        new FaultPlan(
-            scenarios,
-            seed,
-            Duration.ofMinutes(minutes),
-            !brief,
-            realTimers ? Timers.REAL : Timers.COMPRESSED);
+    FaultPlan plan = new FaultPlan(scenarios, seed, Duration.ofMinutes(minutes), !brief, timers());
     List<Verdict> verdicts = plan.run(run, line -> out().println(line));
     return report(verdicts, run);
+  }
+
+  private Timers timers() {
+    Timers timers = realTimers ? Timers.REAL : Timers.COMPRESSED;
+    return groupSession == 0 ? timers : timers.withGroupSession(Duration.ofSeconds(groupSession));
   }
 
   private PrintWriter out() {

@@ -35,8 +35,10 @@ class FaultsMainTest {
   void refusesTimeThatIsNone() {
     assertThat(run("--minutes", "-1")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(run("--minutes", "soon")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(run("--group-session", "-4")).isEqualTo(CommandLine.ExitCode.USAGE);
 
-    assertThat(err.toString()).contains("--minutes: -1 is below 0", "'soon'");
+    assertThat(err.toString())
+        .contains("--minutes: -1 is below 0", "'soon'", "--group-session: -4 is below 0");
   }
 
   @Test

@@ -24,12 +24,9 @@ record Goal(String what, Duration most, Duration reached) {
     Map<String, Figures> parts = verdict.parts();
     return switch (verdict.scenario()) {
       case "leader-kill" ->
-          Optional.ofNullable(parts.get(Script.OF_OTHERS))
-              .map(part ->
-                  new Goal(
-                      "leader killed, latest poll of other agents",
-                      Duration.ofSeconds(5),
-                      part.late(1)));
+          Optional.of(
+              new Goal(
+                  "leader killed, latest poll", Duration.ofSeconds(5), verdict.figures().late(1)));
       case "agent-kill" ->
           Optional.of(
               new Goal(

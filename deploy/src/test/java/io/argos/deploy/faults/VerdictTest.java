@@ -52,8 +52,7 @@ class VerdictTest {
     List<Goal> goals =
         Goal.of(
             List.of(
-                verdict(
-                    "leader-kill", FIGURES, Map.of("of other agents", figures(20, 20)), List.of()),
+                verdict("leader-kill", figures(20, 20), Map.of(), List.of()),
                 verdict("leader-pause", FIGURES, Map.of(), List.of()),
                 verdict(
                     "dead-devices",
@@ -64,7 +63,7 @@ class VerdictTest {
     assertThat(goals)
         .extracting(Goal::line)
         .containsExactly(
-            "leader killed, latest poll of other agents: 20 ms, at most 5000 ms wanted: reached",
+            "leader killed, latest poll: 20 ms, at most 5000 ms wanted: reached",
             "a fifth dead, p99 of the healthy: 297 ms, at most 250 ms wanted: NOT reached");
   }
 

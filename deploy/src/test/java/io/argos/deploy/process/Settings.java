@@ -6,14 +6,12 @@ import io.argos.config.ConfigSources;
 import io.argos.runtime.secret.KeyFile;
 import io.argos.runtime.secret.SecretStore;
 import io.argos.servers.Servers;
+import io.argos.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,7 +49,7 @@ public final class Settings {
 
     /** Free ports, on which nobody listens until the test makes somebody. */
     public static Addresses free() {
-      List<Integer> ports = freePorts(4);
+      List<Integer> ports = FreePorts.several(4);
       return new Addresses(
           "127.0.0.1:" + ports.get(0),
           "127.0.0.1:" + ports.get(1),
@@ -83,7 +81,7 @@ public final class Settings {
       return """
       kafka:
         bootstrap-servers: %1$s
-        session-timeout: %5$ds
+        session-timeout: %7$ds
       zookeeper:
         connect: %2$s
         session-timeout: %5$ds
@@ -102,24 +100,8 @@ public final class Settings {
               redis,
               registry,
               timers.session().toSeconds(),
-              timers.session().toSeconds() / 2);
-    }
-  }
-
-  /** Ports that were free a moment ago, each another. */
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free ports", e);
+              timers.session().toSeconds() / 2,
+              timers.groupSession().toSeconds());
     }
   }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param interval time between the polls of a device
  * @param timeout what a poll may take
  * @param lookahead how long before it is due a job is emitted
- * @param session of ZooKeeper and of the agents' group
+ * @param session of ZooKeeper
+ * @param groupSession of the agents' group
  * @param firstSpread longest spread of first jobs
  * @param agentSilence silence of all agents after which a zone counts as without one
  */
@@ -18,6 +19,7 @@ public record Timers(
     Duration timeout,
     Duration lookahead,
     Duration session,
+    Duration groupSession,
     Duration firstSpread,
     Duration agentSilence) {
   /** As an estate that polls each minute has them. */
@@ -26,6 +28,7 @@ public record Timers(
           Duration.ofSeconds(60),
           Duration.ofSeconds(48),
           Duration.ofSeconds(30),
+          Duration.ofSeconds(6),
           Duration.ofSeconds(6),
           Duration.ofSeconds(10),
           Duration.ofSeconds(15));
@@ -39,5 +42,11 @@ public record Timers(
           // Kafka's and ZooKeeper's servers are asked for no less.
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(10));
+
+  /** These with another session of the agents' group. */
+  public Timers withGroupSession(Duration other) {
+    return new Timers(interval, timeout, lookahead, session, other, firstSpread, agentSilence);
+  }
 }

@@ -56,6 +56,7 @@ class ZonesIT {
           Duration.ofSeconds(4),
           Duration.ofSeconds(3),
           Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(1),
           // Heartbeats come every five seconds.
           Duration.ofSeconds(8));

@@ -46,6 +46,7 @@ class ProfileReloadIT {
           Duration.ofSeconds(4),
           Duration.ofSeconds(3),
           Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(1),
           Duration.ofSeconds(8));
   private static final String PROFILE =

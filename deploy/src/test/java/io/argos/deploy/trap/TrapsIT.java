@@ -18,12 +18,10 @@ import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.topic.Topics;
+import io.argos.testing.FreePorts;
 import io.argos.testing.simulator.DeviceSpec;
 import io.argos.testing.simulator.GeneratedDevice;
 import io.argos.testing.simulator.Vendor;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +45,7 @@ class TrapsIT {
   @Test
   void makesEventsOfTrapsAndPollsTheirSenders() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/snmptrap")), "net-snmp is not installed");
-    port = freePort();
+    port = FreePorts.one();
     try (Simulation simulation =
             Simulation.start(
                 folder, List.of(DeviceSpec.of(GeneratedDevice.of(Vendor.ARISTA, "edge-1", 4))));
@@ -114,13 +112,6 @@ class TrapsIT {
         "servers: {kafka-port: 0, zookeeper-port: 0, redis-port: 0, registry-port: 0}",
         "redis: {key-file: secrets.key}",
         Settings.SHORT_SESSIONS);
-  }
-
-  private static int freePort() throws Exception {
-    try (DatagramSocket socket =
-        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-      return socket.getLocalPort();
-    }
   }
 
   private static <T extends SpecificRecord> TopicReader<T> reader(

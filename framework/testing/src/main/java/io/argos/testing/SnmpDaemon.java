@@ -3,7 +3,6 @@ package io.argos.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -133,12 +132,9 @@ public final class SnmpDaemon implements AutoCloseable {
 
   private static InetSocketAddress freeAddress(String host) {
     try {
-      InetAddress loopback = InetAddress.getByName(host);
-      try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0))) {
-        return new InetSocketAddress(loopback, socket.getLocalPort());
-      }
+      return new InetSocketAddress(InetAddress.getByName(host), FreePorts.one());
     } catch (IOException e) {
-      throw new UncheckedIOException("no port is free on " + host, e);
+      throw new UncheckedIOException("no address is " + host, e);
     }
   }
 

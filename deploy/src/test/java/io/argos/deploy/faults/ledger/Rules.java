@@ -19,7 +19,7 @@ public record Rules(EverySlotIsPolled slots, List<Checker> others) {
   /** The rules for some timers. */
   public static Rules of(Timers timers) {
     // An agent starts nothing once its poll loop has stood still for two thirds of the session.
-    Duration belief = timers.session().multipliedBy(2).dividedBy(3);
+    Duration belief = timers.groupSession().multipliedBy(2).dividedBy(3);
     return new Rules(
         new EverySlotIsPolled(timers.interval()),
         List.of(

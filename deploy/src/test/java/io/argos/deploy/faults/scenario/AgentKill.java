@@ -39,7 +39,7 @@ record AgentKill() implements Scenario {
     try {
       for (int kill = script.times(3, 20); kill > 0; kill--) {
         cluster.awaitWhole();
-        script.passUpTo(script.timers().session());
+        script.passUpTo(script.timers().groupSession());
         Request answered = awaitPoll(script, slow);
         String agent = cluster.pollerThatSent(answered).orElseThrow();
         script.say("kills %s while %s answers it", agent, answered.device());

@@ -22,7 +22,7 @@ record AgentPause() implements Scenario {
     Duration pause = script.timers().interval().dividedBy(2);
     for (int count = script.times(1, 10); count > 0; count--) {
       String agent = script.follower();
-      script.passUpTo(script.timers().session());
+      script.passUpTo(script.timers().groupSession());
       script.say("freezes %s for %d s", agent, pause.toSeconds());
       cluster.freeze(agent);
       Instant frozenAt = Instant.now();

@@ -5,14 +5,13 @@ import static java.util.stream.Collectors.toSet;
 import io.argos.servers.EmbeddedRedis;
 import io.argos.servers.Ports;
 import io.argos.testing.ChaosProxy;
+import io.argos.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ public final class FaultServers implements AutoCloseable {
   private final FaultServer registry;
 
   private FaultServers(Path folder) {
-    List<Integer> ports = freePorts(5);
+    List<Integer> ports = FreePorts.several(5);
     int proxied = ports.get(1);
     this.direct = Ports.LOOPBACK + ":" + ports.get(0);
     ChaosProxy kafkaProxy = proxy(proxied);
@@ -156,23 +155,6 @@ public final class FaultServers implements AutoCloseable {
       return Files.createDirectories(folder.resolve(server));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make a folder for " + server, e);
-    }
-  }
-
-  /** Ports that were free a moment ago, each another. */
-  private static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, LOOPBACK));
-      }
-      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free ports", e);
     }
   }
 
