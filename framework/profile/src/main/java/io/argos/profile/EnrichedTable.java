@@ -33,17 +33,11 @@ record EnrichedTable(TableRows rows, String[] keys) {
         table.key().isPresent()
             ? table.key().get().evaluate(data.about(rows))
             : Vector.allAbsent(Type.TEXT, rows.size());
-    Map<String, Integer> uses = new HashMap<>();
     for (int row = 0; row < names.length; row++) {
       String name = key.textAt(row);
       names[row] = name.isEmpty() ? index.textAt(row) : name;
-      uses.merge(names[row], 1, Integer::sum);
     }
-    for (int row = 0; row < names.length; row++) {
-      if (uses.getOrDefault(names[row], 0) > 1) {
-        names[row] = names[row] + '#' + index.textAt(row);
-      }
-    }
+    tellApart(names, index);
     TableRows kept = new TableRows(rows.indexes());
     kept.put(Builtin.INDEX, index);
     for (ColumnSpec column : table.columns()) {
@@ -52,6 +46,22 @@ record EnrichedTable(TableRows rows, String[] keys) {
       }
     }
     return new EnrichedTable(kept, names);
+  }
+
+  /** Adds the index to names that several rows have, also when another row is named like that. */
+  private static void tellApart(String[] names, Vector index) {
+    Map<String, Integer> uses = new HashMap<>();
+    do {
+      uses.clear();
+      for (String name : names) {
+        uses.merge(name, 1, Integer::sum);
+      }
+      for (int row = 0; row < names.length; row++) {
+        if (uses.getOrDefault(names[row], 0) > 1) {
+          names[row] = names[row] + '#' + index.textAt(row);
+        }
+      }
+    } while (uses.size() < names.length);
   }
 
   /** Hash of all that a poll takes from it. */

@@ -70,6 +70,14 @@ class ReshuffleTest {
   }
 
   @Test
+  void tellsRowsOfOneNameApartAlsoWhereAnotherIsNamedLikeThat() {
+    device = device(Map.of("1", "a", "3", "a", "7", "a#3", "8", "b"), DAYS);
+    replay.enrich();
+
+    assertThat(bits(replay.poll(replay.plan()))).containsOnlyKeys("a#1", "a#3#3", "a#3#7", "b");
+  }
+
+  @Test
   void losesOnePollWhereABootChangedNothing() {
     replay.enrich();
     PollPlan plan = replay.plan();

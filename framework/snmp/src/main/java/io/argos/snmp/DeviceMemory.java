@@ -12,12 +12,16 @@ final class DeviceMemory {
   /** Bindings that fill one Ethernet frame in most tables. */
   private static final int FRAME_BINDINGS = 80;
 
+  /** Whole exchanges after which a device may be tried with more than was too big for it. */
+  private static final int CALM = 64;
+
   private final Lengths[] plans = new Lengths[PLANS];
   private final DevicePace pace = new DevicePace();
   private int nextPlan;
   private int bindings = FRAME_BINDINGS;
   private int ceiling = FRAME_BINDINGS;
   private int proven;
+  private int calm;
   private boolean answering;
 
   /**
@@ -93,9 +97,12 @@ final class DeviceMemory {
   }
 
   /**
-   * An answer of so many bindings was too big for the device: it is not asked for so many again.
+   * An answer of so many bindings was too big for the device: it is not asked for so many again for
+   * a good while. Not for good, since what was too big may have been a few long values, or the
+   * software of before.
    */
   void tooBig(int asked) {
+    calm = 0;
     ceiling = Math.max(1, Math.min(ceiling, asked / 2));
     bindings = Math.min(bindings, ceiling);
   }
@@ -131,6 +138,10 @@ final class DeviceMemory {
    */
   void grow(int largest) {
     proven = largest;
+    if (ceiling < FRAME_BINDINGS && ++calm == CALM) {
+      calm = 0;
+      ceiling = Math.min(FRAME_BINDINGS, ceiling + Math.max(1, ceiling / 8));
+    }
     bindings = Math.min(ceiling, bindings + Math.max(1, bindings / 8));
   }
 

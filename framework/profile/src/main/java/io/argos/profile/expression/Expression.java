@@ -2,15 +2,20 @@ package io.argos.profile.expression;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A compiled expression. Immutable and safe for use by any thread. */
 public final class Expression {
+  private static final Logger log = LoggerFactory.getLogger(Expression.class);
   private static final long STEPS = 20_000_000;
 
   private final String source;
   private final Type type;
   private final Code code;
   private final Set<String> names;
+  private final AtomicBoolean told = new AtomicBoolean();
 
   private Expression(String source, Type type, Code code, Set<String> names) {
     this.source = source;
@@ -71,11 +76,15 @@ public final class Expression {
     return type;
   }
 
-  /** The value of every row; all are absent when it takes too many steps to find out. */
+  /**
+   * The value of every row; all are absent when it takes too many steps to find out, which is
+   * logged the first time.
+   */
   public Vector evaluate(Data data) {
     try {
       return evaluate(data, new Budget(STEPS));
     } catch (LimitExceededException e) {
+      tell(e);
       return Vector.allAbsent(type, data.rows().size());
     }
   }
@@ -99,7 +108,15 @@ public final class Expression {
       return code.run(
           new Evaluation(data, data.rows(), folding.groups(), folding, new Budget(STEPS)));
     } catch (LimitExceededException e) {
+      tell(e);
       return Vector.allAbsent(type, folding.groups());
+    }
+  }
+
+  /** Once: a device on which it takes too long is polled again and again. */
+  private void tell(LimitExceededException e) {
+    if (!told.getAndSet(true)) {
+      log.warn("expression took too long, its values are absent source={}", source, e);
     }
   }
 
