@@ -19,6 +19,7 @@ import io.argos.runtime.result.ResultProducer;
 import io.argos.runtime.schedule.JobScheduler;
 import io.argos.runtime.stage.RepeatedTask;
 import io.argos.runtime.stage.ResourceTargets;
+import io.argos.runtime.stage.SecretsAhead;
 import io.argos.runtime.stage.ServiceShell;
 import io.argos.runtime.stage.StageEngine;
 import io.argos.runtime.stage.StageLinks;
@@ -116,8 +117,9 @@ public final class EnrichmentWiring {
                     links.schemas(),
                     links.topics().requests(),
                     links.clock()));
+    SecretsAhead secrets = SecretsAhead.start(links, allResources);
     StageEngine.start(
-        links, scheduler, runner, new TableGate(resources, List.of(enrichments), () -> true));
+        links, scheduler, runner, new TableGate(resources, List.of(enrichments), secrets::had));
 
     ResultProducer results = links.results();
     String topic = links.topics().enrichments();

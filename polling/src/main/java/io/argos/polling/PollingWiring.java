@@ -21,6 +21,7 @@ import io.argos.runtime.result.PollPublisher;
 import io.argos.runtime.schedule.JobScheduler;
 import io.argos.runtime.stage.RepeatedTask;
 import io.argos.runtime.stage.ResourceTargets;
+import io.argos.runtime.stage.SecretsAhead;
 import io.argos.runtime.stage.ServiceShell;
 import io.argos.runtime.stage.StageEngine;
 import io.argos.runtime.stage.StageLinks;
@@ -115,8 +116,9 @@ public final class PollingWiring {
             new PollPublisher(
                 links.results(), links.schemas(), links.topics().polls(), links.clock()),
             new EnrichmentRequests(links.results(), links.schemas(), links.topics().requests()));
+    SecretsAhead secrets = SecretsAhead.start(links, allResources);
     StageEngine.start(
-        links, scheduler, runner, new TableGate(resources, List.of(enrichments), () -> true));
+        links, scheduler, runner, new TableGate(resources, List.of(enrichments), secrets::had));
     if (config.snmp().traps().enabled()) {
       TrapService.start(
           links,

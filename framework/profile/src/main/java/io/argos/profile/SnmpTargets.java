@@ -40,6 +40,7 @@ public final class SnmpTargets {
     this.config = config;
     this.secrets = secrets;
     this.defaults = List.copyOf(defaults);
+    secrets.expect(defaults);
   }
 
   /** How a resource is asked. */

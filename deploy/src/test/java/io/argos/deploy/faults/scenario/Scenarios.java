@@ -19,6 +19,7 @@ public final class Scenarios {
           new ZooKeeperWiped(),
           new RedisAway(),
           new RedisColdStart(),
+          new RedisAfterRestart(),
           new BrokerKill(),
           new BrokerUnreachable());
 

@@ -8,7 +8,9 @@ import io.argos.spi.Secrets;
 import io.argos.spi.SecretsUnavailableException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,8 @@ public final class RedisSecrets implements Secrets, AutoCloseable {
   private final RedisClient redis;
   private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
   private final SecretCache cache;
+
+  private final Set<String> expected = ConcurrentHashMap.newKeySet();
 
   /** Places whose last fetch failed, so that a failure and its end are each said once. */
   private final ConcurrentHashMap<String, String> failing = new ConcurrentHashMap<>();
@@ -72,6 +76,33 @@ public final class RedisSecrets implements Secrets, AutoCloseable {
           e);
     } catch (SecretEnvelopeException e) {
       throw new SecretsUnavailableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public void expect(Collection<String> expectedNames) {
+    expected.addAll(expectedNames);
+  }
+
+  /** The names that plugins have told to expect. */
+  public Set<String> expected() {
+    return Set.copyOf(expected);
+  }
+
+  /**
+   * Has a secret in memory from now on, or that there is none.
+   *
+   * @return why Redis did not tell, when nothing is in memory. A secret that cannot be opened is
+   *     none: waiting does not mend it
+   */
+  public Optional<String> hold(String name, String site) {
+    try {
+      find(name, site);
+      return Optional.empty();
+    } catch (SecretsUnavailableException e) {
+      return e.getCause() instanceof JedisException
+          ? Optional.of(String.valueOf(e.getMessage()))
+          : Optional.empty();
     }
   }
 

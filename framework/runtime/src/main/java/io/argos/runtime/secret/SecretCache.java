@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps what was fetched. Young: given as it is. A little before it is due, it is fetched again in
  * the background, at a moment that chance moves so that many do not come due together. When due:
- * fetched again by one caller while the others wait, and kept in use when that fails. Too old:
- * given to nobody. Safe for use by any thread.
+ * fetched again by one caller while the others wait, and kept in use when that fails. From then on
+ * nobody waits for a source that may not answer at all: what is due is given and fetched in the
+ * background, until the source has given something again. Too old: given to nobody. Safe for use by
+ * any thread.
  */
 final class SecretCache {
   /** The part of its time after which a secret in use may be fetched ahead. */
@@ -50,6 +52,7 @@ final class SecretCache {
   private final Executor background;
   private final DoubleSupplier chance;
   private final FailureListener failures;
+  private volatile boolean failing;
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
   SecretCache(
@@ -99,10 +102,14 @@ final class SecretCache {
     Optional<Secret> get() {
       Held current = held;
       Instant now = clock.instant();
-      if (current == null || expired || isDue(current, now)) {
+      if (current == null || !usable(current, now)) {
         return fetchOrKeep();
       }
-      if (now.isAfter(current.aheadAt()) && ahead.compareAndSet(false, true)) {
+      boolean due = expired || isDue(current, now);
+      if (due && !failing) {
+        return fetchOrKeep();
+      }
+      if ((due || now.isAfter(current.aheadAt())) && ahead.compareAndSet(false, true)) {
         refreshAhead();
       }
       return current.secret();
@@ -163,8 +170,10 @@ final class SecretCache {
           held = new Held(fetched, at, at.plus(whenAhead));
           expired = false;
           failed = null;
+          failing = false;
           return fetched;
         } catch (RuntimeException e) {
+          failing = true;
           failed = new Failed(e, clock.instant().plus(AFTER_FAILURE));
           failures.failed(place, e, usable(current, now));
           return keptOr(e, now);

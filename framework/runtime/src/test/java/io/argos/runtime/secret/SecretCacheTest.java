@@ -78,15 +78,43 @@ class SecretCacheTest {
 
     assertThat(value()).isEqualTo("1");
     assertThat(value()).isEqualTo("1");
+    runBackground();
     assertThat(fetches).hasValue(2);
     advance(Duration.ofSeconds(2));
     assertThat(value()).isEqualTo("1");
+    runBackground();
     assertThat(fetches).hasValue(3);
     assertThat(failures).containsExactly(true, true);
 
     down = false;
     advance(Duration.ofSeconds(2));
+    assertThat(value()).isEqualTo("1");
+    runBackground();
     assertThat(value()).isEqualTo("4");
+  }
+
+  @Test
+  void letsNobodyWaitForASourceThatFailsWhileItHasSomething() {
+    String other = "argos:secret:other:default";
+    value();
+    cache.get(other);
+    down = true;
+    advance(Duration.ofMinutes(10));
+    value();
+    assertThat(fetches).hasValue(3);
+
+    cache.expire(PLACE, Duration.ZERO);
+    advance(Duration.ofMinutes(1));
+    assertThat(value()).isEqualTo("1");
+    assertThat(cache.get(other)).isPresent();
+
+    assertThat(fetches).hasValue(3);
+    assertThat(background).hasSize(2);
+    down = false;
+    runBackground();
+    assertThat(value()).isEqualTo("4");
+    advance(Duration.ofMinutes(5));
+    assertThat(value()).isEqualTo("6");
   }
 
   @Test
@@ -178,6 +206,12 @@ class SecretCacheTest {
 
   private String value() {
     return cache.get(PLACE).orElseThrow().field("n").orElseThrow();
+  }
+
+  private void runBackground() {
+    while (!background.isEmpty()) {
+      background.remove().run();
+    }
   }
 
   private void advance(Duration step) {
