@@ -7,6 +7,7 @@ import io.argos.config.ConfigLoader;
 import io.argos.config.ConfigSources;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.runtime.secret.KeyFile;
 import io.argos.runtime.stage.ServiceShell;
 import io.argos.runtime.startup.Requirements;
@@ -141,14 +142,12 @@ class DiscoveryServiceIT {
   private static void ensure(ArgosConfig config, Admin admin, RegistryClient registry)
       throws Exception {
     List<TopicSpec> specs = TOPICS.specs(config.topics().partitions(), Set.of("main"));
-    admin
-        .createTopics(
-            specs.stream()
-                .map(spec ->
-                    new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty()))
-                .toList())
-        .all()
-        .get();
+    NewTopics.create(
+        admin,
+        specs.stream()
+            .map(
+                spec -> new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty()))
+            .toList());
     for (TopicSpec spec : specs) {
       spec.record()
           .ifPresent(type ->

@@ -9,6 +9,7 @@ import io.argos.config.ConfigSources;
 import io.argos.config.ServersConfig;
 import io.argos.runtime.health.Health;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.runtime.stage.ServiceShell;
 import io.argos.runtime.startup.Requirements;
 import io.argos.schemas.serde.RegistryClient;
@@ -98,13 +99,11 @@ class ManagerWiringIT {
     List<TopicSpec> specs = new Topics("it").specs(PARTITIONS, Set.of("main"));
     try (Admin admin = kafka.admin();
         RegistryClient registry = Requirements.registryClient(config.registry())) {
-      admin
-          .createTopics(
-              specs.stream()
-                  .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1))
-                  .toList())
-          .all()
-          .get();
+      NewTopics.create(
+          admin,
+          specs.stream()
+              .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1))
+              .toList());
       for (TopicSpec spec : specs) {
         spec.record()
             .ifPresent(type ->

@@ -8,6 +8,7 @@ import io.argos.config.ConfigLoader;
 import io.argos.config.ConfigSources;
 import io.argos.manager.stream.RunningTopology;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.schemas.Column;
 import io.argos.schemas.ColumnKind;
 import io.argos.schemas.Derived;
@@ -83,7 +84,7 @@ class TopologiesIT {
             new NewTopic(spec.name(), spec.partitions(), (short) 1)
                 .configs(Map.of("message.timestamp.type", "LogAppendTime")));
       }
-      admin.createTopics(topics).all().get();
+      NewTopics.create(admin, topics);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.argos.deploy.topic;
 
 import io.argos.config.Durations;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.serde.SchemaException;
 import io.argos.schemas.serde.SchemaIds;
@@ -74,9 +75,10 @@ public final class TopicEnsure {
     // A registry out of reach is found before a topic is made.
     registry.subjects();
     var states = TopicState.of(admin, specs);
-    create(states);
+    List<NewTopic> made = create(states);
     change(states);
     awaitVisible(specs);
+    NewTopics.awaitServed(admin, made);
     var steps = new ArrayList<>(states.stream().map(TopicEnsure::plan).toList());
     var subjects = registry.subjects();
     for (var spec : specs) {
@@ -116,7 +118,8 @@ public final class TopicEnsure {
         configs.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().toList());
   }
 
-  private void create(List<TopicState> states) throws ExecutionException, InterruptedException {
+  private List<NewTopic> create(List<TopicState> states)
+      throws ExecutionException, InterruptedException {
     var missing =
         states.stream()
             .filter(state -> state.found().isEmpty())
@@ -137,6 +140,7 @@ public final class TopicEnsure {
         }
       }
     }
+    return missing;
   }
 
   /**

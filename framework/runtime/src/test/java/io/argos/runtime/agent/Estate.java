@@ -7,6 +7,7 @@ import io.argos.config.KafkaConfig;
 import io.argos.config.TlsConfig;
 import io.argos.runtime.kafka.DeadLetters;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.runtime.result.ResultProducer;
 import io.argos.schemas.Job;
 import io.argos.schemas.Outcome;
@@ -132,7 +133,7 @@ final class Estate implements AutoCloseable {
                       "message.timestamp.type",
                       spec.brokerTime() ? "LogAppendTime" : "CreateTime")));
     }
-    admin.createTopics(made).all().get();
+    NewTopics.create(admin, made);
   }
 
   String jobs() {

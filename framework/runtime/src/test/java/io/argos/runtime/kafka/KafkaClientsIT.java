@@ -43,13 +43,10 @@ class KafkaClientsIT {
                   Map.of()),
               "test");
       try (var admin = clients.admin()) {
-        admin
-            .createTopics(
-                List.of(
-                    new NewTopic(TOPIC, 4, (short) -1),
-                    new NewTopic(TOPIC + ".dlq", 1, (short) -1)))
-            .all()
-            .get();
+        NewTopics.create(
+            admin,
+            List.of(
+                new NewTopic(TOPIC, 4, (short) -1), new NewTopic(TOPIC + ".dlq", 1, (short) -1)));
       }
       try (var producer = clients.producer();
           var aborting = clients.producer(Map.of("transactional.id", "t"));

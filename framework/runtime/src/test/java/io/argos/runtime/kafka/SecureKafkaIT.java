@@ -81,7 +81,7 @@ class SecureKafkaIT {
                       PASSWORD)))
           .all()
           .get();
-      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) -1))).all().get();
+      NewTopics.create(admin, List.of(new NewTopic(TOPIC, 1, (short) -1)));
     }
   }
 

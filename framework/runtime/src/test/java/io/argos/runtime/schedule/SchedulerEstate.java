@@ -6,6 +6,7 @@ import io.argos.config.TlsConfig;
 import io.argos.config.ZooKeeperConfig;
 import io.argos.runtime.kafka.DeadLetters;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.runtime.zookeeper.ZooKeeperClient;
 import io.argos.schemas.serde.Decoded;
 import io.argos.schemas.serde.LocalSchemas;
@@ -80,7 +81,7 @@ final class SchedulerEstate implements AutoCloseable {
       for (var spec : topics.specs(PARTITIONS, Set.of("main"))) {
         wanted.add(new NewTopic(spec.name(), spec.partitions(), (short) 1));
       }
-      admin.createTopics(wanted).all().get();
+      NewTopics.create(admin, wanted);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.argos.config.KafkaConfig;
 import io.argos.config.TlsConfig;
 import io.argos.runtime.kafka.KafkaClients;
+import io.argos.runtime.kafka.NewTopics;
 import io.argos.schemas.Epoch;
 import io.argos.schemas.serde.LocalSchemas;
 import io.argos.schemas.serde.RecordReader;
@@ -48,7 +49,7 @@ class CompactedTableIT {
     EmbeddedKafka broker = EmbeddedKafka.start(folder);
     KafkaClients clients = clients(broker);
     try (Admin admin = clients.admin()) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 3, (short) 1))).all().get();
+      NewTopics.create(admin, List.of(new NewTopic(TOPIC, 3, (short) 1)));
     }
     try (Producer<byte[], byte[]> producer =
             clients.producer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "writer"));
@@ -107,7 +108,7 @@ class CompactedTableIT {
     EmbeddedKafka broker = EmbeddedKafka.start(folder);
     KafkaClients clients = clients(broker);
     try (Admin admin = clients.admin()) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 2, (short) 1))).all().get();
+      NewTopics.create(admin, List.of(new NewTopic(TOPIC, 2, (short) 1)));
     }
     String kept = keyIn(0);
     List<String> heard = new CopyOnWriteArrayList<>();
@@ -144,7 +145,7 @@ class CompactedTableIT {
     EmbeddedKafka broker = EmbeddedKafka.start(folder);
     KafkaClients clients = clients(broker);
     try (Admin admin = clients.admin()) {
-      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      NewTopics.create(admin, List.of(new NewTopic(TOPIC, 1, (short) 1)));
     }
     CompactedTable<Epoch> table =
         new CompactedTable<>(
