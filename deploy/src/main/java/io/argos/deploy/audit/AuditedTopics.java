@@ -116,7 +116,7 @@ public final class AuditedTopics {
             decoded(jobs, record)
                 .ifPresent(job -> {
                   audit.emitted(job);
-                  reconfigured.emitted(job);
+                  reconfigured.emitted(job, Instant.ofEpochMilli(record.timestamp()));
                 });
           });
       read(

@@ -7,6 +7,7 @@ import io.argos.schemas.Outcome;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Since when the plugins run as the configuration at hand says. Slots before a change of the
@@ -27,9 +28,9 @@ final class Reconfigured {
     }
   }
 
-  void emitted(Job job) {
+  void emitted(Job job, Instant at) {
     String plugin = name(job.getStage(), job.getPlugin());
-    traced(plugin, job.getDueAt());
+    traced(plugin, owedSince(job.getReason(), job.getDueAt(), at));
     Long interval = intervals.get(plugin);
     if (job.getReason() == JobReason.SCHEDULED
         && interval != null
@@ -39,7 +40,17 @@ final class Reconfigured {
   }
 
   void ended(Outcome outcome) {
-    traced(name(outcome.getStage(), outcome.getPlugin()), outcome.getDueAt());
+    traced(
+        name(outcome.getStage(), outcome.getPlugin()),
+        owedSince(outcome.getReason(), outcome.getDueAt(), outcome.getStartedAt()));
+  }
+
+  /**
+   * A slot was owed when it was due. A first job is due when its resource came to be known, which
+   * may be before anybody led: slots are owed from when it was dealt with.
+   */
+  private static Instant owedSince(JobReason reason, Instant dueAt, @Nullable Instant dealtWithAt) {
+    return reason == JobReason.SCHEDULED || dealtWithAt == null ? dueAt : later(dueAt, dealtWithAt);
   }
 
   private void traced(String plugin, Instant dueAt) {

@@ -4,6 +4,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,6 +61,7 @@ public final class LogSetup {
     appender.setContext(context);
     appender.setEncoder(encoder);
     appender.setOutputStream(new Unclosed(stream));
+    appender.addFilter(belowLevel(context));
     if (level != Level.TRACE) {
       Noise noise = new Noise();
       noise.start();
@@ -78,6 +81,22 @@ public final class LogSetup {
     }
     // Last, so that nothing is written under the levels of a moment before.
     root.addAppender(appender);
+  }
+
+  /** A thread may have passed the level of a moment before, and come here only now. */
+  private static Filter<ILoggingEvent> belowLevel(LoggerContext loggers) {
+    Filter<ILoggingEvent> filter =
+        new Filter<>() {
+          @Override
+          public FilterReply decide(ILoggingEvent event) {
+            var least = loggers.getLogger(event.getLoggerName()).getEffectiveLevel();
+            return event.getLevel().isGreaterOrEqual(least)
+                ? FilterReply.NEUTRAL
+                : FilterReply.DENY;
+          }
+        };
+    filter.start();
+    return filter;
   }
 
   /** The process's stderr outlives the appender. */

@@ -48,15 +48,29 @@ class ReconfiguredTest {
 
   @Test
   void expectsNothingOfAPluginBeforeTheLogBeginsWithIt() {
-    reconfigured.emitted(job(JobReason.FIRST, FROM.plusSeconds(600), 60_000));
-    reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(640), 60_000));
+    reconfigured.emitted(job(JobReason.FIRST, FROM.plusSeconds(600), 60_000), FROM);
+    reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(640), 60_000), FROM);
 
     assertThat(reconfigured.since(source, FROM)).isEqualTo(FROM.plusSeconds(600));
   }
 
   @Test
+  void expectsNothingBeforeAFirstJobWasDealtWithAlsoWhereItWasDueBeforeAnybodyLed() {
+    reconfigured.emitted(
+        job(JobReason.FIRST, FROM.plusSeconds(600), 60_000), FROM.plusSeconds(601));
+    assertThat(reconfigured.since(source, FROM)).isEqualTo(FROM.plusSeconds(601));
+
+    reconfigured.ended(
+        Outcome.newBuilder(outcome(FROM.plusSeconds(600)))
+            .setReason(JobReason.FIRST)
+            .setStartedAt(FROM.plusSeconds(602))
+            .build());
+    assertThat(reconfigured.since(source, FROM)).isEqualTo(FROM.plusSeconds(601));
+  }
+
+  @Test
   void expectsAllOfAPluginThatRanBefore() {
-    reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(600), 60_000));
+    reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(600), 60_000), FROM);
     reconfigured.ended(outcome(FROM.minusSeconds(600)));
 
     assertThat(reconfigured.since(source, FROM)).isEqualTo(FROM);
@@ -65,7 +79,7 @@ class ReconfiguredTest {
   @Test
   void expectsNothingByAnIntervalThatWasAnother() {
     reconfigured.ended(outcome(FROM.minusSeconds(600)));
-    reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(30), 300_000));
+    reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(30), 300_000), FROM);
 
     assertThat(reconfigured.since(source, FROM)).isEqualTo(FROM.plusSeconds(330));
   }
