@@ -173,7 +173,8 @@ final class SecretCache {
           failing = false;
           return fetched;
         } catch (RuntimeException e) {
-          failing = true;
+          // One that cannot be opened has come: it makes nobody else's an old one.
+          failing = !(e instanceof SecretEnvelopeException);
           failed = new Failed(e, clock.instant().plus(AFTER_FAILURE));
           failures.failed(place, e, usable(current, now));
           return keptOr(e, now);

@@ -118,6 +118,17 @@ class SecretCacheTest {
   }
 
   @Test
+  void fetchesTheOthersAsEverWhereOneCannotBeOpened() {
+    String sealed = "argos:secret:sealed:default";
+    value();
+    advance(Duration.ofMinutes(10));
+    assertThatThrownBy(() -> cache.get(sealed)).isInstanceOf(SecretEnvelopeException.class);
+
+    assertThat(value()).isEqualTo("3");
+    assertThat(background).isEmpty();
+  }
+
+  @Test
   void givesNothingThatIsTooOld() {
     value();
     down = true;
@@ -196,6 +207,9 @@ class SecretCacheTest {
 
   private Optional<Secret> fetch(String place) {
     int number = fetches.incrementAndGet();
+    if (place.contains("sealed")) {
+      throw new SecretEnvelopeException("sealed with another key");
+    }
     if (down) {
       throw new IllegalStateException("down");
     }
