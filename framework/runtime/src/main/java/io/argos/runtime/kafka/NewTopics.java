@@ -1,5 +1,6 @@
 package io.argos.runtime.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Topics that may be written to at once. That the controller has made a topic, and that a broker
@@ -18,6 +20,9 @@ import org.apache.kafka.common.TopicPartition;
  * out of order for ever (KAFKA-15591).
  */
 public final class NewTopics {
+  private static final Duration SERVED_WITHIN = Duration.ofMinutes(1);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
   private NewTopics() {}
 
   /** Makes topics, and returns when all their partitions are served. */
@@ -30,7 +35,7 @@ public final class NewTopics {
   /**
    * Returns when the leaders serve all partitions of topics that have been made.
    *
-   * @throws ExecutionException when they do not within the client's time for a call
+   * @throws ExecutionException when they do not within a minute
    */
   public static void awaitServed(Admin admin, Collection<NewTopic> topics)
       throws ExecutionException, InterruptedException {
@@ -40,7 +45,20 @@ public final class NewTopics {
                 IntStream.range(0, topic.numPartitions())
                     .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
             .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-    // Asked of the leaders, again and again until they know.
-    admin.listOffsets(all).all().get();
+    long since = System.nanoTime();
+    while (true) {
+      try {
+        // The client asks a leader that does not know its partition again by itself.
+        admin.listOffsets(all).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // But it takes the word of a broker that does not know the topic yet, and so no leader.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - since > SERVED_WITHIN.toNanos()) {
+          throw e;
+        }
+        Thread.sleep(ASK_AGAIN);
+      }
+    }
   }
 }

@@ -1,12 +1,15 @@
 package io.argos.runtime.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import io.argos.servers.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,5 +52,34 @@ class NewTopicsIT {
         assertThatCode(one::get).doesNotThrowAnyException();
       }
     }
+  }
+
+  @Test
+  void isAwaitedWhileTheBrokerAskedDoesNotKnowOfIt() throws Exception {
+    var later = List.of(new NewTopic("later", 3, (short) 1));
+    try (EmbeddedKafka broker = EmbeddedKafka.start(folder);
+        Admin waiting = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
+        Admin making = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> served =
+          threads.submit(() -> {
+            NewTopics.awaitServed(waiting, later);
+            return null;
+          });
+      await().until(() -> answers(waiting) > 3);
+      assertThat(served).isNotDone();
+
+      making.createTopics(later).all().get();
+
+      assertThatCode(served::get).doesNotThrowAnyException();
+    }
+  }
+
+  private static double answers(Admin admin) {
+    return admin.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("response-total"))
+        .filter(metric -> metric.metricName().group().equals("admin-client-metrics"))
+        .mapToDouble(metric -> (double) metric.metricValue())
+        .sum();
   }
 }
