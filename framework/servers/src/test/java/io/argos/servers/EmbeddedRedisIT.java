@@ -49,7 +49,7 @@ class EmbeddedRedisIT {
 
     assertThat(processes).hasSizeGreaterThanOrEqualTo(2);
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
   }
 

@@ -91,7 +91,7 @@ class NetSnmpIT {
   }
 
   private static SnmpReply read(SnmpTarget target, SnmpPlan plan) throws Exception {
-    return engine.read(target, plan).get(20, TimeUnit.SECONDS);
+    return engine.read(target, plan).get(60, TimeUnit.SECONDS);
   }
 
   private static String text(SnmpColumn column, int row) {

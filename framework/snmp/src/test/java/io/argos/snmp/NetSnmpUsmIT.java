@@ -121,7 +121,7 @@ class NetSnmpUsmIT {
       throws Exception {
     SnmpCredential credential = SnmpCredentials.of(new Secret("lab", fields));
     SnmpLimits limits = new SnmpLimits(Duration.ofSeconds(1), 1, 48, 4, 1000);
-    return engine.read(new SnmpTarget(address, credential, limits), PLAN).get(20, TimeUnit.SECONDS);
+    return engine.read(new SnmpTarget(address, credential, limits), PLAN).get(60, TimeUnit.SECONDS);
   }
 
   private static void assertRead(SnmpReply reply, String name) {

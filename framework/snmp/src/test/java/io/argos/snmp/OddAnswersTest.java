@@ -45,7 +45,7 @@ class OddAnswersTest {
   private SnmpReply read(ScriptedAgent agent, SnmpPlan plan) throws Exception {
     return engine
         .read(new SnmpTarget(agent.address(), V2C, LIMITS), plan)
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static void assertSilence(SnmpReply reply) {

@@ -53,7 +53,7 @@ class PacketFuzzIT {
         SnmpReply reply =
             engine
                 .read(new SnmpTarget(relay.address(), credential, limits), PLAN)
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(reply.failure().map(SnmpFailure::detail).orElse(""))
             .as("seed %d, read %d", seed, i)
             .doesNotContain("the SNMP engine failed");
@@ -65,7 +65,7 @@ class PacketFuzzIT {
       SnmpReply clean =
           engine
               .read(new SnmpTarget(daemon.address(), credential, limits), PLAN)
-              .get(20, TimeUnit.SECONDS);
+              .get(60, TimeUnit.SECONDS);
 
       System.out.printf(
           "PacketFuzzIT %s seed=%d packets=%d reads=%s%n", secret, seed, relay.changed(), ends);

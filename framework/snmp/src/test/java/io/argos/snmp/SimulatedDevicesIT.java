@@ -100,7 +100,7 @@ class SimulatedDevicesIT {
   @MethodSource("devicesThatCanBeRead")
   void readsEveryValueAgainAndAgain(String device) throws Exception {
     for (int round = 0; round < 3; round++) {
-      assertWhole(read(device, V2C).get(30, TimeUnit.SECONDS));
+      assertWhole(read(device, V2C).get(60, TimeUnit.SECONDS));
     }
   }
 
@@ -108,13 +108,13 @@ class SimulatedDevicesIT {
   void readsAnOldDeviceInVersionOne() throws Exception {
     SnmpCredential v1 = new SnmpCredential.V1(new Secret("lab", Map.of("community", "public")));
 
-    assertWhole(read("old", v1).get(30, TimeUnit.SECONDS));
+    assertWhole(read("old", v1).get(60, TimeUnit.SECONDS));
   }
 
   @Test
   void cutsWhatDoesNotEndAndKeepsTheRest() throws Exception {
     for (String device : List.of("looping", "endless")) {
-      SnmpReply reply = read(device, V2C).get(30, TimeUnit.SECONDS);
+      SnmpReply reply = read(device, V2C).get(60, TimeUnit.SECONDS);
 
       assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
       for (Oid column : COLUMNS) {
@@ -135,9 +135,9 @@ class SimulatedDevicesIT {
     }
 
     for (CompletableFuture<SnmpReply> other : others) {
-      assertWhole(other.get(30, TimeUnit.SECONDS));
+      assertWhole(other.get(60, TimeUnit.SECONDS));
     }
-    assertThat(dead.get(30, TimeUnit.SECONDS).failure().orElseThrow())
+    assertThat(dead.get(60, TimeUnit.SECONDS).failure().orElseThrow())
         .isInstanceOfSatisfying(
             SnmpFailure.NoAnswer.class, silence -> assertThat(silence.answered()).isFalse());
   }

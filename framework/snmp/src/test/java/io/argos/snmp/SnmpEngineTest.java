@@ -63,7 +63,7 @@ class SnmpEngineTest {
       throws Exception {
     return engine
         .read(new SnmpTarget(agent.address(), credential, LIMITS), plan)
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private SnmpReply walk(ScriptedAgent agent, Oid... columns) throws Exception {
@@ -130,7 +130,7 @@ class SnmpEngineTest {
       SnmpTarget target = new SnmpTarget(agent.address(), V2C, hasty);
       List<Integer> requests = new ArrayList<>();
       for (int i = 0; i < 120; i++) {
-        requests.add(engine.read(target, plan).get(10, TimeUnit.SECONDS).requests());
+        requests.add(engine.read(target, plan).get(60, TimeUnit.SECONDS).requests());
       }
 
       List<Integer> late = requests.subList(60, 120).stream().sorted().toList();
@@ -519,7 +519,7 @@ class SnmpEngineTest {
     SnmpReply reply =
         engine
             .read(new SnmpTarget(nowhere, V2C, LIMITS), SnmpPlan.of(List.of(SCALAR), List.of()))
-            .get(5, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
 
     assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Unsendable.class);
     assertThat(reply.requests()).isZero();

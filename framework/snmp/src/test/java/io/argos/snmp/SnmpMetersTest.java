@@ -27,7 +27,7 @@ class SnmpMetersTest {
               .read(
                   new SnmpTarget(silent.address(), credential, SnmpLimits.of(config)),
                   SnmpPlan.of(List.of(Oid.parse("1.3.6.1.2.1.1.3.0")), List.of()))
-              .get(10, TimeUnit.SECONDS);
+              .get(60, TimeUnit.SECONDS);
 
       assertThat(meters.get("argos.snmp.requests").functionCounter().count()).isEqualTo(3);
       assertThat(meters.get("argos.snmp.repetitions").functionCounter().count()).isEqualTo(2);

@@ -109,9 +109,9 @@ class StandstillTest {
       }
       hooked.countDown();
 
-      stop.get(20, TimeUnit.SECONDS);
+      stop.get(60, TimeUnit.SECONDS);
       for (CompletableFuture<SnmpReply> read : reads) {
-        assertThat(read.get(20, TimeUnit.SECONDS).failure()).isEmpty();
+        assertThat(read.get(60, TimeUnit.SECONDS).failure()).isEmpty();
       }
       assertThat(engine.counters().unanswered()).isZero();
     }

@@ -68,7 +68,7 @@ class UnorderedRowsTest {
   private SnmpReply walk(ScriptedAgent agent, SnmpLimits limits) throws Exception {
     return engine
         .read(new SnmpTarget(agent.address(), V2C, limits), SnmpPlan.of(List.of(), List.of(COLUMN)))
-        .get(10, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static int[] indexes(SnmpReply reply) {

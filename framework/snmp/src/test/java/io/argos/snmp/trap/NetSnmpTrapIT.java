@@ -239,12 +239,12 @@ class NetSnmpTrapIT {
 
   private void dropped(TrapDrop reason, long count) {
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(probe.counts.allDropped(reason)).isEqualTo(count));
   }
 
   private Trap heard() throws InterruptedException {
-    Trap trap = probe.heard.poll(10, TimeUnit.SECONDS);
+    Trap trap = probe.heard.poll(60, TimeUnit.SECONDS);
     assertThat(trap).as("a trap, beside %s", probe.counts).isNotNull();
     return trap;
   }
@@ -260,7 +260,7 @@ class NetSnmpTrapIT {
     builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
     builder.environment().put("SNMPCONFPATH", folder.toString());
     Process process = builder.start();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     System.getLogger("net-snmp").log(System.Logger.Level.DEBUG, said);
     return process.exitValue();

@@ -54,7 +54,7 @@ class TrapStormTest {
       }
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> {
           assertThat(probe.counts.allReceived() - before).isGreaterThan(TRAPS / 2);
           assertThat(probe.counts.allReceived())
