@@ -24,6 +24,8 @@ final class Ber {
   static final int GET_BULK = 0xA5;
   static final int REPORT = 0xA8;
 
+  private static final int[] NO_ARCS = new int[0];
+
   private Ber() {}
 
   /** Octets that a sub-identifier takes. */
@@ -82,5 +84,47 @@ final class Ber {
       into[count++] = (int) arc;
     }
     return count;
+  }
+
+  /** The content of an INTEGER: two's complement, of at most eight octets. */
+  static long signed(byte[] octets, int from, int to) throws MalformedReplyException {
+    if (to == from || to - from > 8) {
+      throw MalformedReplyException.NUMBER;
+    }
+    long value = octets[from];
+    for (int i = from + 1; i < to; i++) {
+      value = value << 8 | (octets[i] & 0xFF);
+    }
+    return value;
+  }
+
+  /** The content of a number that is never negative, of at most 64 bits. */
+  static long unsigned(byte[] octets, int from, int to) throws MalformedReplyException {
+    // Nine octets only where the first is the zero that keeps a Counter64 from looking negative.
+    if (to == from || to - from > 9 || (to - from == 9 && octets[from] != 0)) {
+      throw MalformedReplyException.NUMBER;
+    }
+    long value = 0;
+    for (int i = from; i < to; i++) {
+      value = value << 8 | (octets[i] & 0xFF);
+    }
+    return value;
+  }
+
+  /** The content of an OBJECT IDENTIFIER, dotted. */
+  static String oidText(byte[] octets, int from, int to) throws MalformedReplyException {
+    int[] arcs = from == to ? NO_ARCS : new int[Oid.MAX_ARCS];
+    int size = arcs(octets, from, to, arcs);
+    StringBuilder text = new StringBuilder(size * 4);
+    for (int i = 0; i < size; i++) {
+      long arc = Integer.toUnsignedLong(arcs[i]);
+      if (i == 0) {
+        long first = Math.min(arc / 40, 2);
+        text.append(first).append('.').append(arc - first * 40);
+      } else {
+        text.append('.').append(arc);
+      }
+    }
+    return text.toString();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * octets.
  */
 final class PduReply {
-  private static final int[] NO_ARCS = new int[0];
   private byte[] octets = new byte[0];
   private int at;
   private int limit;
@@ -153,31 +152,8 @@ final class PduReply {
 
   private long integer() throws MalformedReplyException {
     int end = enter(Ber.INTEGER);
-    long value = signed(at, end);
+    long value = Ber.signed(octets, at, end);
     at = end;
-    return value;
-  }
-
-  private long signed(int from, int to) throws MalformedReplyException {
-    if (to == from || to - from > 8) {
-      throw MalformedReplyException.NUMBER;
-    }
-    long value = octets[from];
-    for (int i = from + 1; i < to; i++) {
-      value = value << 8 | (octets[i] & 0xFF);
-    }
-    return value;
-  }
-
-  private long unsigned(int from, int to) throws MalformedReplyException {
-    // Nine octets only where the first is the zero that keeps a Counter64 from looking negative.
-    if (to == from || to - from > 9 || (to - from == 9 && octets[from] != 0)) {
-      throw MalformedReplyException.NUMBER;
-    }
-    long value = 0;
-    for (int i = from; i < to; i++) {
-      value = value << 8 | (octets[i] & 0xFF);
-    }
     return value;
   }
 
@@ -265,9 +241,9 @@ final class PduReply {
     int from = valueAt[binding];
     int to = valueEnd[binding];
     if (type == SnmpType.INTEGER) {
-      return signed(from, to);
+      return Ber.signed(octets, from, to);
     }
-    long value = unsigned(from, to);
+    long value = Ber.unsigned(octets, from, to);
     // Agents are known to send these sign-extended: the low 32 bits are what was meant.
     return type == SnmpType.COUNTER64 ? value : value & 0xFFFF_FFFFL;
   }
@@ -277,27 +253,12 @@ final class PduReply {
     if (type != SnmpType.OID) {
       return Arrays.copyOfRange(octets, valueAt[binding], valueEnd[binding]);
     }
-    return oidText(valueAt[binding], valueEnd[binding]).getBytes(StandardCharsets.US_ASCII);
+    return Ber.oidText(octets, valueAt[binding], valueEnd[binding])
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The oid of a binding, dotted. */
   String oidText(int binding) throws MalformedReplyException {
-    return oidText(oidAt[binding], oidEnd[binding]);
-  }
-
-  private String oidText(int from, int to) throws MalformedReplyException {
-    int[] arcs = from == to ? NO_ARCS : new int[Oid.MAX_ARCS];
-    int size = Ber.arcs(octets, from, to, arcs);
-    StringBuilder text = new StringBuilder(size * 4);
-    for (int i = 0; i < size; i++) {
-      long arc = Integer.toUnsignedLong(arcs[i]);
-      if (i == 0) {
-        long first = Math.min(arc / 40, 2);
-        text.append(first).append('.').append(arc - first * 40);
-      } else {
-        text.append('.').append(arc);
-      }
-    }
-    return text.toString();
+    return Ber.oidText(octets, oidAt[binding], oidEnd[binding]);
   }
 }

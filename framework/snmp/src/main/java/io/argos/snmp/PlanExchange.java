@@ -1,19 +1,15 @@
 package io.argos.snmp;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reading of one plan from one device: decides what to ask next, takes the answers, repeats
- * what was lost, and adapts to what the device can do. Knows nothing of sockets or message formats.
- * Belongs to the thread of its loop.
+ * The reading of one plan from one device: decides what to ask next, takes the answers, and adapts
+ * to what the device can do. Knows nothing of sockets or message formats. Belongs to the thread of
+ * its loop.
  */
 final class PlanExchange extends TimeoutWheel.Entry {
   /** Requests given up for want of an answer, in an exchange that had answers, until it ends. */
@@ -30,27 +26,13 @@ final class PlanExchange extends TimeoutWheel.Entry {
   private final ReplyJudge judge;
   private final ExchangeFailures failures;
   private final boolean bulk;
-  private final List<Request> inFlight = new ArrayList<>(4);
-
-  /** Of those, the ones to be sent again as soon as the device's rate allows. */
-  private final Queue<Request> lost = new ArrayDeque<>(2);
-
-  private final Bound bound = new Bound();
+  private final RequestFlight flight;
   private @Nullable Request held;
   private @Nullable SnmpFailure failure;
-  private int requests;
   private int silent;
   private boolean answered;
   private boolean queued;
   private boolean finished;
-
-  /** Ends the exchange when its whole time is over. */
-  private final class Bound extends TimeoutWheel.Entry {
-    @Override
-    void expire() {
-      loop.overtime(PlanExchange.this);
-    }
-  }
 
   PlanExchange(
       SnmpTarget target,
@@ -68,13 +50,14 @@ final class PlanExchange extends TimeoutWheel.Entry {
     this.walks = new ColumnWalks(plan.columns(), memory.lengths(plan.columns()), target.limits());
     this.sizes = new AnswerSizes(memory);
     this.failures = new ExchangeFailures(target);
+    this.flight = new RequestFlight(this, loop, memory);
     this.judge = new ReplyJudge(this, memory, loop.counts());
   }
 
   /** Sends the first request, and sees to it that the exchange ends in time. */
   void begin() {
     if (target.limits().isBounded()) {
-      loop.wheel().put(bound, loop.now() + target.limits().whole().toNanos());
+      loop.wheel().put(this, loop.now() + target.limits().whole().toNanos());
     }
     proceed();
   }
@@ -101,7 +84,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
   }
 
   boolean isStarted() {
-    return requests > 0;
+    return flight.packets() > 0;
   }
 
   boolean isQueued() {
@@ -117,23 +100,24 @@ final class PlanExchange extends TimeoutWheel.Entry {
     if (!finished && future.isDone()) {
       finish();
     }
-    if (!repeatLost()) {
+    if (!flight.repeatLost()) {
       return;
     }
     int window = isProven() ? target.limits().window() : 1;
-    while (!finished && inFlight.size() < window) {
+    while (!finished && flight.size() < window) {
       Request request = next();
       if (request == null) {
         break;
       }
       held = request;
-      if (!loop.admits(this) || mustPause()) {
+      if (!loop.admits(this) || flight.mustPause()) {
         return;
       }
       held = null;
-      send(request);
+      sizes.asked(request);
+      flight.send(request);
     }
-    if (!finished && inFlight.isEmpty() && held == null) {
+    if (!finished && flight.size() == 0 && held == null) {
       finish();
     }
   }
@@ -151,62 +135,9 @@ final class PlanExchange extends TimeoutWheel.Entry {
     return request == null ? walks.next(this, budget) : request;
   }
 
-  /**
-   * Sends again what was lost.
-   *
-   * @return false when the device's rate allows nothing more now
-   */
-  private boolean repeatLost() {
-    while (!finished && !lost.isEmpty()) {
-      if (mustPause()) {
-        return false;
-      }
-      Request request = lost.remove();
-      // The last try asks for less: a large answer may be what gets lost on the way.
-      if (request.attempts() == target.limits().retries() && request.bindings() > 1) {
-        request.work().shrink(request);
-        loop.outgoing().renew(request);
-      }
-      loop.counts().repetitions.increment();
-      transmit(request);
-    }
-    return true;
-  }
-
-  private boolean mustPause() {
-    if (takesPace()) {
-      return false;
-    }
-    loop.wheel().put(this, memory.pace().next());
-    return true;
-  }
-
   /** Takes leave to send one packet, unless the device has had its share for now. */
   boolean takesPace() {
-    int rate = target.limits().packetsPerSecond();
-    // The time of the turn will not do: what matters is the distance on the wire.
-    return rate == 0 || memory.pace().takes(System.nanoTime(), rate);
-  }
-
-  /** The pause between two packets is over. */
-  @Override
-  void expire() {
-    loop.proceed(this);
-  }
-
-  private void send(Request request) {
-    inFlight.add(request);
-    sizes.asked(request);
-    transmit(request);
-  }
-
-  private void transmit(Request request) {
-    request.countAttempt();
-    requests++;
-    String trouble = loop.outgoing().transmit(request);
-    if (trouble != null) {
-      end(new SnmpFailure.Unsendable(trouble));
-    }
+    return flight.takesPace();
   }
 
   /** An answer to a request in flight has come. */
@@ -227,7 +158,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     if (reply.errorStatus() == 0) {
       sizes.cameThrough(request);
     }
-    settle(request);
+    flight.settle(request);
     if (problem != null && failure == null) {
       failure = failures.broken(problem);
     }
@@ -244,13 +175,12 @@ final class PlanExchange extends TimeoutWheel.Entry {
       return;
     }
     if (request.attempts() <= target.limits().retries()) {
-      // It stays waited for: the answer to an earlier packet may come yet.
-      lost.add(request);
+      flight.lost(request);
       proceed();
       return;
     }
     loop.counts().unanswered.increment();
-    settle(request);
+    flight.settle(request);
     giveUp(request);
   }
 
@@ -276,7 +206,13 @@ final class PlanExchange extends TimeoutWheel.Entry {
     proceed();
   }
 
-  /** The time for the whole exchange is over: it ends with what was read. */
+  /** The time for the whole exchange is over. */
+  @Override
+  void expire() {
+    loop.overtime(this);
+  }
+
+  /** Ends with what was read, because the time is over. */
   void timeOver() {
     if (finished) {
       return;
@@ -284,7 +220,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     if (!answered && isStarted()) {
       memory.setAnswering(false);
     }
-    end(failure == null ? failures.overtime(requests, answered) : failure);
+    end(failure == null ? failures.overtime(flight.packets(), answered) : failure);
   }
 
   /** The device's engine, or the own one, finds the credential wrong. */
@@ -319,23 +255,15 @@ final class PlanExchange extends TimeoutWheel.Entry {
   void abort(String detail) {
     finished = true;
     leave();
-    future.complete(new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Broken(detail)), requests));
+    future.complete(
+        new SnmpReply(Map.of(), Optional.of(new SnmpFailure.Broken(detail)), flight.packets()));
   }
 
   private void leave() {
-    inFlight.forEach(loop.outgoing()::settle);
-    inFlight.clear();
-    lost.clear();
+    flight.close();
     held = null;
     loop.wheel().remove(this);
-    loop.wheel().remove(bound);
     loop.finished(this);
-  }
-
-  private void settle(Request request) {
-    inFlight.remove(request);
-    lost.remove(request);
-    loop.outgoing().settle(request);
   }
 
   private void finish() {
@@ -348,6 +276,6 @@ final class PlanExchange extends TimeoutWheel.Entry {
     Map<Oid, SnmpColumn> values = HashMap.newHashMap(plan.scalars().size() + plan.columns().size());
     reads.finish(values, loop.cache());
     walks.finish(values, loop.cache());
-    future.complete(new SnmpReply(values, Optional.ofNullable(failure), requests));
+    future.complete(new SnmpReply(values, Optional.ofNullable(failure), flight.packets()));
   }
 }

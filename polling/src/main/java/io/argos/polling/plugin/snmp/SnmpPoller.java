@@ -13,7 +13,6 @@ import io.argos.profile.SystemGroup;
 import io.argos.profile.format.Profile;
 import io.argos.schemas.Enrichment;
 import io.argos.schemas.Resource;
-import io.argos.snmp.SnmpFailure;
 import io.argos.snmp.SnmpReply;
 import io.argos.snmp.SnmpTarget;
 import io.argos.spi.Cause;
@@ -24,10 +23,7 @@ import io.argos.spi.PluginContext;
 import io.argos.spi.Poller;
 import io.argos.spi.ProfileRef;
 import io.argos.spi.Run;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,15 +36,11 @@ import java.util.function.Supplier;
  * the time is nearly over is given for a part, before the platform would throw it away.
  */
 final class SnmpPoller implements Poller {
-  private static final String CREDENTIAL = "credential";
-
-  /** Kept free before the deadline, to make groups of what was read and to hand them over. */
-  private static final Duration LONGEST_FINISH = Duration.ofMillis(500);
-
   private final SnmpReads reads;
   private final SnmpTargets targets;
   private final Supplier<ProfileCatalog> profiles;
   private final PluginContext context;
+  private final CredentialChooser chooser;
   private final DeviceStates states = new DeviceStates();
 
   SnmpPoller(
@@ -60,6 +52,7 @@ final class SnmpPoller implements Poller {
     this.targets = targets;
     this.profiles = profiles;
     this.context = context;
+    this.chooser = new CredentialChooser(reads, context);
   }
 
   @Override
@@ -97,7 +90,7 @@ final class SnmpPoller implements Poller {
     }
     List<SnmpTarget> asked =
         silent || candidates.size() > 1 ? SnmpTargets.hasty(candidates) : candidates;
-    return switch (reads.first(within(run, asked), SystemGroup.PROBE)) {
+    return switch (reads.first(RunTime.share(run, now(), asked), SystemGroup.PROBE)) {
       case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) -> {
         states.putSilentStranger(resource.getId(), now(), run.interval());
         yield without(status, failure, OptionalLong.empty(), false);
@@ -135,28 +128,26 @@ final class SnmpPoller implements Poller {
       List<SnmpTarget> candidates)
       throws InterruptedException {
     DeviceState state = state(run, resource, enrichments, device, profile);
-    Choice choice = choose(run, state, device, candidates);
-    Instant at;
-    PollPlan.Reading reading;
-    Optional<Failure> failure;
-    if (choice.target().isEmpty()) {
-      at = now();
-      reading = state.plan().read(choice.silence(), at);
-      states.put(resource.getId(), state.silent(at), run.interval());
-      failure = Optional.of(choice.failure().orElseThrow());
-    } else {
-      SnmpTarget target = choice.target().get();
-      SnmpTarget inTime = within(run, List.of(target)).getFirst();
-      SnmpReply reply = reads.read(inTime, state.plan().snmpPlan());
-      at = now();
-      reading = state.plan().read(reply, at);
-      DeviceState next =
-          SnmpReads.gaveNothing(reply)
-              ? state.silent(at)
-              : state.answered(target.credential().name(), at);
-      states.put(resource.getId(), next, run.interval());
-      failure = failure(reading);
-    }
+    CredentialChooser.Choice choice = chooser.choose(run, state, device, candidates);
+    SnmpReply reply =
+        switch (choice) {
+          case CredentialChooser.Choice.Silent(SnmpReply nothing, _) -> nothing;
+          case CredentialChooser.Choice.Answered(SnmpTarget target) ->
+              reads.read(
+                  RunTime.share(run, now(), List.of(target)).getFirst(), state.plan().snmpPlan());
+        };
+    Instant at = now();
+    PollPlan.Reading reading = state.plan().read(reply, at);
+    DeviceState next =
+        choice instanceof CredentialChooser.Choice.Answered(SnmpTarget target)
+                && !SnmpReads.gaveNothing(reply)
+            ? state.answered(target.credential().name(), at)
+            : state.silent(at);
+    states.put(resource.getId(), next, run.interval());
+    Optional<Failure> failure =
+        choice instanceof CredentialChooser.Choice.Silent(_, Failure why)
+            ? Optional.of(why)
+            : failure(reading);
     return new Poll(
         reading.status(),
         failure,
@@ -219,90 +210,6 @@ final class SnmpPoller implements Poller {
                     Optional.ofNullable(facts.get("sysDescr"))))
             instanceof Matching.Match(Profile best, _)
         && !best.name().equals(profile.name());
-  }
-
-  /**
-   * Which credential to poll with.
-   *
-   * @param target empty when none is answered
-   * @param silence the reply of a device that does not answer
-   * @param failure why none is answered
-   */
-  private record Choice(
-      Optional<SnmpTarget> target, SnmpReply silence, Optional<Failure> failure) {}
-
-  private Choice choose(Run run, DeviceState state, Enrichment device, List<SnmpTarget> candidates)
-      throws InterruptedException {
-    SnmpReply none = new SnmpReply(Map.of(), Optional.empty(), 0);
-    List<SnmpTarget> ordered = ordered(state, device, candidates);
-    boolean known = isKnown(state, device, ordered.getFirst());
-    boolean sure = ordered.size() == 1 || known;
-    if (sure && !state.dead()) {
-      return new Choice(Optional.of(ordered.getFirst()), none, Optional.empty());
-    }
-    List<SnmpTarget> asked = ordered;
-    if (state.dead()) {
-      context.count("probes", 1);
-      asked =
-          SnmpTargets.hasty(
-              known
-                  ? ordered.stream().filter(target -> isKnown(state, device, target)).toList()
-                  : ordered);
-    }
-    return switch (reads.first(within(run, asked), SystemGroup.PROBE)) {
-      case SnmpReads.Asked.Answered(SnmpTarget answered, _) ->
-          new Choice(
-              ordered.stream()
-                  .filter(t -> t.credential().name().equals(answered.credential().name()))
-                  .findFirst(),
-              none,
-              Optional.empty());
-      case SnmpReads.Asked.Silent(Failure failure, DeviceStatus status) ->
-          new Choice(Optional.empty(), silence(failure, status), Optional.of(failure));
-    };
-  }
-
-  /** A reply without anything in it, for the plan to say what that means for its sections. */
-  private static SnmpReply silence(Failure failure, DeviceStatus status) {
-    SnmpFailure cause =
-        switch (status) {
-          case AUTHENTICATION_FAILURE -> new SnmpFailure.Refused(failure.detail());
-          case NETWORK_FAILURE -> new SnmpFailure.Unsendable(failure.detail());
-          case INTERNAL_FAILURE -> new SnmpFailure.Broken(failure.detail());
-          case SUCCESS,
-              TIMEOUT,
-              PARTIAL_METRIC_FAILURE,
-              MISSING_METRICS,
-              PING_FAILURE,
-              ENRICHMENT_FAILURE ->
-              new SnmpFailure.NoAnswer(false, 1, failure.detail());
-        };
-    return new SnmpReply(Map.of(), Optional.of(cause), 0);
-  }
-
-  private static boolean isKnown(DeviceState state, Enrichment device, SnmpTarget target) {
-    String name = target.credential().name();
-    return state.credential().map(name::equals).orElse(false)
-        || name.equals(device.getAttributes().get(CREDENTIAL));
-  }
-
-  /** First the credential that was answered last, then the one of the enrichment. */
-  private static List<SnmpTarget> ordered(
-      DeviceState state, Enrichment device, List<SnmpTarget> candidates) {
-    String enriched = device.getAttributes().getOrDefault(CREDENTIAL, "");
-    String wanted = state.credential().orElse(enriched);
-    List<SnmpTarget> ordered = new ArrayList<>(candidates);
-    ordered.sort(Comparator.comparing(target -> target.credential().name().equals(wanted) ? 0 : 1));
-    return ordered;
-  }
-
-  /** The targets, one after the other, as far as the time of the run goes. */
-  private List<SnmpTarget> within(Run run, List<SnmpTarget> asked) {
-    Duration left = Duration.between(now(), run.deadline());
-    Duration tenth = left.dividedBy(10);
-    Duration finish = tenth.compareTo(LONGEST_FINISH) < 0 ? tenth : LONGEST_FINISH;
-    Duration each = left.minus(finish).dividedBy(asked.size());
-    return asked.stream().map(target -> target.within(each)).toList();
   }
 
   private Instant now() {
