@@ -9,8 +9,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A section that every device of the profile should have, and this one has no row of. */
-record AbsentSection(GroupSpec spec) implements SectionPoll {
+/**
+ * A section that has no row to ask for, and that is to be told of at each poll.
+ *
+ * @param why why it has none
+ */
+record AbsentSection(GroupSpec spec, Why why) implements SectionPoll {
+  /** Why a section has no row. */
+  enum Why {
+    /** The device lacks what every device of the profile should have. */
+    LACKING,
+    /** Nobody knows: its table could not be read at enrichment. */
+    UNREAD
+  }
+
   @Override
   public void ask(
       Collection<Oid> scalars, Collection<Oid> columns, Collection<SnmpPlan.RowsPlan> rows) {

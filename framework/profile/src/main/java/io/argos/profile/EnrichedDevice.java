@@ -11,13 +11,16 @@ import io.argos.spi.Enrichments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the enrichments say of a device, in the terms of a profile. */
 final class EnrichedDevice {
   private final DeviceData data;
   private final Map<String, EnrichedTable> tables = new HashMap<>();
+  private final Set<String> unread = new HashSet<>();
   private final Instant collectedAt;
 
   private EnrichedDevice(DeviceData data, Instant collectedAt) {
@@ -56,6 +59,9 @@ final class EnrichedDevice {
               ? new EnrichedTable(TableRows.empty(table), new String[0])
               : EnrichedTable.decode(table, parts);
       enriched.tables.put(table.name(), rows);
+      if (parts.isEmpty() && EnrichmentPlan.isUnread(attributes, table.name())) {
+        enriched.unread.add(table.name());
+      }
       data.table(table.name(), rows.rows());
     }
     return enriched;
@@ -67,6 +73,11 @@ final class EnrichedDevice {
 
   boolean has(String table) {
     return tables.containsKey(table);
+  }
+
+  /** True when a table could not be read at enrichment, nor at one before. */
+  boolean isUnread(String table) {
+    return unread.contains(table);
   }
 
   EnrichedTable table(String name) {

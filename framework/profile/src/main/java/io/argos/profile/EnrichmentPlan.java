@@ -34,7 +34,7 @@ public final class EnrichmentPlan {
   public static final String TABLE = "table.";
 
   /** In place of a hash: the device has the table or not, but this time it could not be read. */
-  static final String UNREAD = "unread";
+  private static final String UNREAD = "unread";
 
   private final Profile profile;
   private final Resource resource;
@@ -145,6 +145,10 @@ public final class EnrichmentPlan {
         .map(entry -> entry.getKey().substring(TABLE.length()))
         .sorted()
         .toList();
+  }
+
+  static boolean isUnread(Map<String, String> attributes, String table) {
+    return UNREAD.equals(attributes.get(TABLE + table));
   }
 
   private boolean isWhole(TableSpec table, SnmpReply reply) {

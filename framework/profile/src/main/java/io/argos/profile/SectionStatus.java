@@ -28,8 +28,14 @@ final class SectionStatus {
     boolean unread = isUnread(section, reply);
     String name = section.spec().section();
     if (reading.group().isEmpty()) {
-      if (unread && reply.failure().isPresent()) {
+      // A silent device does not say that it lacks anything.
+      if (reply.failure().isPresent() && (unread || SnmpReads.gaveNothing(reply))) {
         return Failures.status(reply.failure().get());
+      }
+      if (section instanceof AbsentSection(_, AbsentSection.Why why)
+          && why == AbsentSection.Why.UNREAD) {
+        details.add("section " + name + ": its table could not be read at enrichment");
+        return DeviceStatus.ENRICHMENT_FAILURE;
       }
       details.add("section " + name + ": nothing of it is there");
       return DeviceStatus.MISSING_METRICS;

@@ -72,6 +72,14 @@ final class Sections {
       return absent(group);
     }
     EnrichedTable rows = selected(group, device.table(table));
+    Optional<SectionPoll> section = grouped(group, metrics, table, rows);
+    return section.isEmpty() && device.isUnread(table)
+        ? Optional.of(new AbsentSection(group, AbsentSection.Why.UNREAD))
+        : section;
+  }
+
+  private Optional<SectionPoll> grouped(
+      GroupSpec group, SectionMetrics metrics, String table, EnrichedTable rows) {
     return switch (group.grouping()) {
       case GroupSpec.Grouping.Each _ -> each(group, metrics, table, rows);
       case GroupSpec.Grouping.All _ ->
@@ -81,7 +89,9 @@ final class Sections {
   }
 
   private Optional<SectionPoll> absent(GroupSpec group) {
-    return holds(group.required()) ? Optional.of(new AbsentSection(group)) : Optional.empty();
+    return holds(group.required())
+        ? Optional.of(new AbsentSection(group, AbsentSection.Why.LACKING))
+        : Optional.empty();
   }
 
   private boolean holds(Optional<Expression> condition) {
@@ -125,7 +135,9 @@ final class Sections {
             && !group.knownRows()
             && profile.table(table).map(TableSpec::isWhole).orElse(false);
     if (rows.rows().size() == 0 && !takesUnknown) {
-      return holds(group.partial()) ? Optional.of(new AbsentSection(group)) : Optional.empty();
+      return holds(group.partial())
+          ? Optional.of(new AbsentSection(group, AbsentSection.Why.LACKING))
+          : Optional.empty();
     }
     Map<String, Vector> dimensions = dimensions(group, device.data().about(rows.rows()));
     return Optional.of(
