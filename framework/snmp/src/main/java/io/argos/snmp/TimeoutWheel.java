@@ -25,6 +25,12 @@ final class TimeoutWheel {
     private long due;
     private boolean waiting;
 
+    /** The next of those that are due in the same turn. */
+    private @Nullable Entry behind;
+
+    /** True when it is due in this turn, and its own turn has not come yet. */
+    private boolean expiring;
+
     /** Called once when the deadline has passed; the entry may be put again. */
     abstract void expire();
   }
@@ -51,6 +57,7 @@ final class TimeoutWheel {
 
   /** Takes an entry out; nothing happens when it does not wait. */
   void remove(Entry entry) {
+    entry.expiring = false;
     if (!entry.waiting) {
       return;
     }
@@ -88,17 +95,22 @@ final class TimeoutWheel {
       Entry after = entry.after;
       if (entry.due <= now) {
         remove(entry);
-        entry.after = expired;
+        entry.expiring = true;
+        entry.behind = expired;
         expired = entry;
       }
       entry = after;
     }
-    // What expires may put and remove other entries, so the slot is left before anything runs.
+    // What expires may put and remove other entries, also those due with it, which then do not
+    // expire now: so the slot is left before anything runs, and they hang together by themselves.
     while (expired != null) {
-      Entry after = expired.after;
-      expired.after = null;
-      expired.expire();
-      expired = after;
+      Entry behind = expired.behind;
+      expired.behind = null;
+      if (expired.expiring) {
+        expired.expiring = false;
+        expired.expire();
+      }
+      expired = behind;
     }
   }
 

@@ -90,4 +90,55 @@ class TimeoutWheelTest {
     assertThat(turns[0]).isEqualTo(3);
     assertThat(wheel.isEmpty()).isTrue();
   }
+
+  @Test
+  void expiresNothingEarlyWhenAnEntryPutsAnotherThatWasDueWithIt() {
+    long[] clock = {0};
+    List<Wait> expired = new ArrayList<>();
+    TimeoutWheel wheel = new TimeoutWheel(0);
+    Wait later = new Wait(200 * MILLI, clock, expired);
+    Wait postponed = new Wait(200 * MILLI, clock, expired);
+    TimeoutWheel.Entry first =
+        new TimeoutWheel.Entry() {
+          @Override
+          void expire() {
+            wheel.put(postponed, postponed.deadline);
+          }
+        };
+    wheel.put(first, 100 * MILLI);
+    wheel.put(postponed, 100 * MILLI);
+    wheel.put(later, later.deadline);
+
+    for (; clock[0] < 300 * MILLI; clock[0] += 10 * MILLI) {
+      wheel.advance(clock[0]);
+    }
+
+    assertThat(expired).containsExactlyInAnyOrder(later, postponed);
+    assertThat(expired).allMatch(wait -> wait.expiredAt >= wait.deadline);
+    assertThat(wheel.isEmpty()).isTrue();
+  }
+
+  @Test
+  void doesNotExpireWhatAnotherThatWasDueWithItTakesOut() {
+    long[] clock = {110 * MILLI};
+    List<Wait> expired = new ArrayList<>();
+    TimeoutWheel wheel = new TimeoutWheel(0);
+    Wait removed = new Wait(100 * MILLI, clock, expired);
+    Wait kept = new Wait(100 * MILLI, clock, expired);
+    TimeoutWheel.Entry first =
+        new TimeoutWheel.Entry() {
+          @Override
+          void expire() {
+            wheel.remove(removed);
+          }
+        };
+    wheel.put(first, 100 * MILLI);
+    wheel.put(removed, removed.deadline);
+    wheel.put(kept, kept.deadline);
+
+    wheel.advance(clock[0]);
+
+    assertThat(expired).containsExactly(kept);
+    assertThat(wheel.isEmpty()).isTrue();
+  }
 }
