@@ -29,6 +29,7 @@ final class ColumnWalk {
   private int bindingLength;
   private int lastBinding = UNKNOWN;
   private long octetsSeen;
+  private int empty;
   private boolean onTheWay;
   private boolean ended;
   private boolean complete;
@@ -48,8 +49,9 @@ final class ColumnWalk {
     return oid;
   }
 
+  /** Count of the rows that have come, those without a value among them. */
   int size() {
-    return rows.size();
+    return rows.size() + empty;
   }
 
   boolean isOpen() {
@@ -77,7 +79,7 @@ final class ColumnWalk {
 
   /** Rows to ask for to come to the end of the column: those expected, and one beyond. */
   int wanted(int most) {
-    int read = rows.size();
+    int read = size();
     if (expected == UNKNOWN || read > expected) {
       return most;
     }
@@ -101,23 +103,32 @@ final class ColumnWalk {
   @Nullable String take(PduReply reply, int binding, int maxRows, RowCache cache)
       throws MalformedReplyException {
     SnmpType type = reply.type(binding);
-    if (type == SnmpType.ABSENT || !reply.isBelow(binding, prefix)) {
+    if (!reply.isBelow(binding, prefix) || type == SnmpType.ABSENT && !reply.isNull(binding)) {
       return leave(reply, binding, type);
     }
     int[] index = reply.index(binding, prefix.length, cache);
     if (seen == null ? last != null && !isAfter(index, last) : !seen.add(Oid.of(index))) {
-      end(false);
+      // A question sent back as it was is how some agents say that there is nothing more.
+      end(type == SnmpType.ABSENT);
+      if (complete) {
+        return null;
+      }
       return last == null
           ? "a loop in " + oid
           : "a loop in " + oid + ": row " + Oid.of(index) + " comes after row " + Oid.of(last);
     }
-    if (rows.size() == maxRows) {
+    if (size() == maxRows) {
       end(false);
       return "no end of " + oid + " within " + maxRows + " rows";
     }
-    rows.add(index, type, reply, binding);
+    if (type == SnmpType.ABSENT) {
+      // NULL where a value belongs: no row, but there may be others behind it.
+      empty++;
+    } else {
+      rows.add(index, type, reply, binding);
+      octetsSeen += reply.bindingLength(binding);
+    }
     last = index;
-    octetsSeen += reply.bindingLength(binding);
     lastBinding = binding;
     return null;
   }

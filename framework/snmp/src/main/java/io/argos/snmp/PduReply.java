@@ -228,6 +228,10 @@ final class PduReply {
     return (tags[binding] & 0xFF) == Ber.END_OF_MIB_VIEW;
   }
 
+  boolean isNull(int binding) {
+    return tags[binding] == Ber.NULL;
+  }
+
   SnmpType type(int binding) throws MalformedReplyException {
     SnmpType type = ValueTypes.of(tags[binding]);
     if (type == null) {

@@ -155,6 +155,56 @@ class OddAnswersTest {
     }
   }
 
+  @Test
+  void walksOnBehindARowWithoutAValue() throws Exception {
+    NavigableMap<ObjectId, Value> mib = ScriptedAgent.table(ENTRY, 2, 25);
+    mib.put(id(FIRST.append(3)), Value.Absent.NULL);
+    mib.put(id(FIRST.append(10)), Value.Absent.NULL);
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(ScriptedAgent.honest(request, mib)))) {
+      SnmpReply reply = read(agent, SnmpPlan.of(List.of(), List.of(FIRST)));
+
+      assertThat(reply.failure()).isEmpty();
+      SnmpColumn column = reply.values().get(FIRST);
+      assertThat(column.size()).isEqualTo(23);
+      assertThat(column.find(new int[] {3})).isNegative();
+      assertThat(column.find(new int[] {25})).isEqualTo(22);
+    }
+  }
+
+  @Test
+  void endsAWalkWhereTheQuestionIsSentBack() throws Exception {
+    Oid last = FIRST.append(25);
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) ->
+            peer.send(
+                request.varbinds().getFirst().oid().equals(id(last))
+                    ? request.respond(0, 0, List.of(new Varbind(id(last), Value.Absent.NULL)))
+                    : ScriptedAgent.honest(request, ScriptedAgent.table(ENTRY, 1, 25))))) {
+      SnmpReply reply = read(agent, SnmpPlan.of(List.of(), List.of(FIRST)));
+
+      assertThat(reply.failure()).isEmpty();
+      assertThat(reply.values().get(FIRST).size()).isEqualTo(25);
+      assertThat(reply.values().get(FIRST).complete()).isTrue();
+    }
+  }
+
+  @Test
+  void cutsAWalkOfRowsWithoutValuesAndWithoutEnd() throws Exception {
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> {
+          ObjectId at = request.varbinds().getFirst().oid();
+          int row = at.equals(id(FIRST)) ? 1 : at.last() + 1;
+          ObjectId next = id(FIRST).append(row);
+          peer.send(request.respond(0, 0, List.of(new Varbind(next, Value.Absent.NULL))));
+        })) {
+      SnmpReply reply = read(agent, SnmpPlan.of(List.of(), List.of(FIRST)));
+
+      assertThat(reply.failure().orElseThrow().detail()).contains("no end of " + FIRST);
+      assertThat(reply.values().get(FIRST).complete()).isFalse();
+    }
+  }
+
   private static int[][] rows(int count) {
     int[][] rows = new int[count][];
     Arrays.setAll(rows, row -> new int[] {row + 1});
