@@ -28,6 +28,16 @@ final class AnswerSizes {
     memory.answered(bindings);
   }
 
+  /**
+   * The exchange has ended, and not all was read. Where nothing came of the size asked for, what
+   * came through in former times counts no longer: the way may have become narrower.
+   */
+  void part() {
+    if (largestAnswer > 0 && largestAnswer < largestRequest) {
+      memory.keep(largestAnswer);
+    }
+  }
+
   /** The exchange has ended, and all was read. */
   void whole() {
     if (largestAnswer == largestRequest) {

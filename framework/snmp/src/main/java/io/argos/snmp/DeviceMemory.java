@@ -145,7 +145,7 @@ final class DeviceMemory {
     bindings = Math.min(ceiling, bindings + Math.max(1, bindings / 8));
   }
 
-  /** A whole exchange has ended in which answers of the size asked for did not come through. */
+  /** An exchange has ended in which answers of the size asked for did not come through. */
   void keep(int largest) {
     proven = largest;
   }

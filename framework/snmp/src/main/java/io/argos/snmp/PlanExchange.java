@@ -186,6 +186,10 @@ final class PlanExchange extends TimeoutWheel.Entry {
 
   private void giveUp(Request request) {
     if (!answered && request.malformed() == null) {
+      if (memory.isAnswering()) {
+        // Perhaps it is not gone, but takes less at once: the next exchange finds that out.
+        memory.lost(request.firstBindings());
+      }
       memory.setAnswering(false);
     }
     SnmpFailure why = failures.unanswered(request, answered);
@@ -272,6 +276,8 @@ final class PlanExchange extends TimeoutWheel.Entry {
     if (failure == null && !future.isDone()) {
       memory.learn(walks.lengths(plan.columns()));
       sizes.whole();
+    } else if (failure != null) {
+      sizes.part();
     }
     Map<Oid, SnmpColumn> values = HashMap.newHashMap(plan.scalars().size() + plan.columns().size());
     reads.finish(values, loop.cache());
