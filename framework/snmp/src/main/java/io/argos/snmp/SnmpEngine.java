@@ -4,9 +4,10 @@ import io.argos.config.SnmpConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * The client over UDP: v1 and v2c with a codec of its own straight into primitive arrays, v3 over
@@ -73,8 +74,9 @@ public final class SnmpEngine implements SnmpClient {
 
   /** Answers that the system dropped because they came faster than they were taken. */
   long dropped() {
-    return SocketDrops.of(
-        loops.stream().flatMap(loop -> loop.ports().stream()).collect(Collectors.toSet()));
+    Set<Integer> ports = new HashSet<>(usm.ports());
+    loops.forEach(loop -> ports.addAll(loop.ports()));
+    return SocketDrops.of(ports);
   }
 
   @Override

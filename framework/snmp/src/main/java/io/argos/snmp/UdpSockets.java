@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * #wakeup} and {@link #ports} may be called by other threads.
  */
 final class UdpSockets implements AutoCloseable {
-  private static final int RECEIVE_BUFFER = 4 << 20;
+  static final int RECEIVE_BUFFER = 4 << 20;
 
   /** Datagrams taken before anything else gets its turn. */
   static final int BATCH = 256;

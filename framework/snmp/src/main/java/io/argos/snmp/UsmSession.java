@@ -24,7 +24,6 @@ import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /**
  * SNMPv3 of one account over SNMP4J. A session of its own for each account, since SNMP4J knows
@@ -42,6 +41,7 @@ final class UsmSession {
   private final USM usm;
   private final MPv3 processing;
   private final Snmp snmp;
+  private final UsmSocket socket;
 
   UsmSession(UsmAccount account, EngineCounts counts) throws IOException {
     this.account = account;
@@ -60,8 +60,13 @@ final class UsmSession {
     MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
     processing = new MPv3(engineId, null, protocols, models, CounterSupport.getInstance());
     dispatcher.addMessageProcessingModel(processing);
-    snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping(new UdpAddress("0.0.0.0/0")));
+    socket = new UsmSocket();
+    snmp = new Snmp(dispatcher, socket);
     snmp.listen();
+  }
+
+  UsmSocket socket() {
+    return socket;
   }
 
   void send(Request request, BerWriter writer) throws IOException {

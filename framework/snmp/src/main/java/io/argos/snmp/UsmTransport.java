@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.MessageException;
@@ -106,6 +108,15 @@ final class UsmTransport implements PduTransport, AutoCloseable {
   int sessions() {
     synchronized (lock) {
       return sessions.size();
+    }
+  }
+
+  /** The local ports of the open sessions. */
+  Set<Integer> ports() {
+    synchronized (lock) {
+      return sessions.values().stream()
+          .map(used -> used.session.socket().port())
+          .collect(Collectors.toSet());
     }
   }
 

@@ -21,6 +21,17 @@ class UsmTransportTest {
   }
 
   @Test
+  void hasAsMuchRoomForAnswersAsTheOtherVersions() throws IOException {
+    try (UsmTransport usm = new UsmTransport(new EngineCounts(), nanos::get);
+        UdpSockets others = new UdpSockets()) {
+      UsmSocket socket = usm.session(account("first password")).socket();
+
+      assertThat(socket.receiveBuffer() * 2).isEqualTo(others.receiveBuffer());
+      assertThat(usm.ports()).containsExactly(socket.port());
+    }
+  }
+
+  @Test
   void closesTheSessionsOfPasswordsThatWereChanged() throws IOException {
     try (UsmTransport usm = new UsmTransport(new EngineCounts(), nanos::get)) {
       UsmSession first = usm.session(account("first password"));
