@@ -122,6 +122,8 @@ final class AgentPoller implements AutoCloseable {
   /** The life of one consumer. */
   private void session() throws InterruptedException {
     state = "joins the group";
+    // Here and not where the last one ended: that one may have failed while it gave them back.
+    ownership.begin();
     Consumer<byte[], byte[]> consumer = null;
     try {
       consumer = consumers.open(spec.group(), overrides());
@@ -133,7 +135,6 @@ final class AgentPoller implements AutoCloseable {
       close(consumer, CLOSE_WAIT);
       if (!stopping()) {
         log.warn("agent gave its partitions back stage={} zone={}", spec.stage(), spec.zone());
-        ownership.begin();
       }
     } catch (RuntimeException e) {
       // The edge of the loop: the next consumer starts from what is committed.

@@ -107,7 +107,7 @@ final class AgentFixture implements AutoCloseable {
   }
 
   final LocalSchemas schemas = new LocalSchemas();
-  final Group consumer = new Group();
+  volatile Group consumer = new Group();
   final MockProducer<byte[], byte[]> producer;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final List<String> dead = new CopyOnWriteArrayList<>();
@@ -157,7 +157,7 @@ final class AgentFixture implements AutoCloseable {
         new Agent(
             new AgentSpec("agent-1", "polling", "main", TOPICS, config, SESSION),
             new AgentLinks(
-                (_, _) -> consumer,
+                (_, _) -> opened(),
                 () -> new FormerAgents(past, schemas, TOPICS.outcomes()),
                 results,
                 schemas,
@@ -177,6 +177,16 @@ final class AgentFixture implements AutoCloseable {
     agent.start();
     onPoll(() -> consumer.rebalance(List.of(partition(0))));
     return this;
+  }
+
+  /** The consumer; another one when the agent has closed it and wants one again. */
+  private Group opened() {
+    if (consumer.closed()) {
+      Group next = new Group();
+      next.updateBeginningOffsets(Map.of(partition(0), 0L, partition(1), 0L));
+      consumer = next;
+    }
+    return consumer;
   }
 
   /** The agent's clock goes forward by as much at once. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.argos.config.AgentConfig;
+import io.argos.schemas.Job;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import io.argos.spi.DeviceStatus;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -129,7 +131,7 @@ class AgentHandoverTest {
     JobGate gate =
         new JobGate() {
           @Override
-          public Readiness check(io.argos.schemas.Job job) {
+          public Readiness check(Job job) {
             return new Readiness.Ready();
           }
 
@@ -152,6 +154,55 @@ class AgentHandoverTest {
       int before = asked.get();
       await().until(() -> asked.get() > before);
     }
+  }
+
+  @Test
+  void startsJobsAgainWhenItsConsumerFailedWhileItGavePartitionsBack() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean admitted = new AtomicBoolean(true);
+    JobRunner runner =
+        (job, _) -> {
+          if (job.getResourceId().equals("s/long")) {
+            begun.countDown();
+            new CountDownLatch(1).await();
+          }
+          return JobEnd.ok();
+        };
+    try (AgentFixture fixture =
+        new AgentFixture(runner, gate(admitted), AgentFixture.config(), true).start()) {
+      AgentFixture.Group first = fixture.consumer;
+      fixture.emit(job("s/long"));
+      begun.await();
+
+      fixture.onPoll(() -> {
+        admitted.set(false);
+        first.schedulePollTask(() -> {
+          throw new KafkaException("as planned");
+        });
+      });
+      await().until(first::closed);
+      admitted.set(true);
+      await().until(() -> fixture.consumer != first);
+      fixture.onPoll(() -> fixture.consumer.rebalance(Set.of(AgentFixture.partition(0))));
+      fixture.emit(job("s/next"));
+
+      await().until(() -> fixture.outcomes().size() == 2);
+      assertThat(fixture.outcome("s/next").getStatus()).isEqualTo(OutcomeStatus.OK);
+    }
+  }
+
+  private static JobGate gate(AtomicBoolean admitted) {
+    return new JobGate() {
+      @Override
+      public Readiness check(Job job) {
+        return new Readiness.Ready();
+      }
+
+      @Override
+      public boolean admitted() {
+        return admitted.get();
+      }
+    };
   }
 
   @Test
