@@ -39,7 +39,7 @@ public final class Leadership implements AutoCloseable {
 
   private volatile @Nullable ProvenTerm term;
 
-  /** When taking the epoch began to fail; of the thread alone. */
+  /** Since when it is elected and does not get to work; of the thread alone. */
   private OptionalLong failingSince = OptionalLong.empty();
 
   /**
@@ -162,6 +162,7 @@ public final class Leadership implements AutoCloseable {
   private void takeOver() {
     Optional<String> elected = seat.elected();
     if (elected.isEmpty()) {
+      failingSince = OptionalLong.empty();
       return;
     }
     stepDown();
@@ -171,14 +172,16 @@ public final class Leadership implements AutoCloseable {
       return;
     }
     long askedAt = System.nanoTime();
-    OptionalLong owner = seating.session();
     try {
-      Optional<Long> epoch =
-          owner.isPresent() ? register.take(node, candidate.instance()) : Optional.empty();
+      // The seat may outlast a lost connection, and then nobody says again that it leads.
+      long owner =
+          seating
+              .session()
+              .orElseThrow(() -> new EpochException("ZooKeeper is not connected"));
+      Optional<Long> epoch = register.take(node, candidate.instance());
       if (epoch.isEmpty()) {
         return;
       }
-      failingSince = OptionalLong.empty();
       if (former != null) {
         // A caretaker goes on until it follows itself.
         former.end();
@@ -187,7 +190,7 @@ public final class Leadership implements AutoCloseable {
       ProvenTerm next =
           new ProvenTerm(
               epoch.get(),
-              new ProvenTerm.Seat(node, owner.getAsLong()),
+              new ProvenTerm.Seat(node, owner),
               candidate,
               askedAt,
               () -> thread.submit(this::prove));
@@ -199,6 +202,7 @@ public final class Leadership implements AutoCloseable {
       }
       log.info("leading stage={} instance={} epoch={}", stage, candidate.instance(), next.epoch());
       begin(next);
+      failingSince = OptionalLong.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -218,19 +222,21 @@ public final class Leadership implements AutoCloseable {
     }
   }
 
-  /** An elected leader without an epoch helps nobody: after a session somebody else shall try. */
+  /**
+   * An elected leader that does not work helps nobody: after two sessions somebody else shall try.
+   * A caretaker, who does work, does not make room for that, and goes on trying.
+   */
   private void retry(RuntimeException cause) {
     long now = System.nanoTime();
     if (failingSince.isEmpty()) {
       failingSince = OptionalLong.of(now);
-      log.warn("elected, but without an epoch yet stage={} cause={}", stage, cause.toString());
+      log.warn("elected, but not at work yet stage={} cause={}", stage, cause.toString());
     }
     if (now - failingSince.getAsLong() > session.multipliedBy(2).toNanos()) {
       failingSince = OptionalLong.empty();
-      resign("no epoch could be taken");
-    } else {
-      thread.later(RETRY, this::takeOver);
+      resign("it was elected and its work did not begin: " + cause.getMessage());
     }
+    thread.later(RETRY, this::takeOver);
   }
 
   private void stepDown() {

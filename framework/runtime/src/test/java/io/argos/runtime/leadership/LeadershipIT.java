@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryOneTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ class LeadershipIT {
 
   @TempDir Path folder;
   private final List<Long> published = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean away = new AtomicBoolean();
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   private final EpochLog log =
@@ -68,5 +72,91 @@ class LeadershipIT {
 
     assertThat(told).startsWith("elected 1", "lost", "elected 2");
     assertThat(published).startsWith(1L, 2L);
+  }
+
+  /** As on a host without file descriptors for another consumer. */
+  @Test
+  void makesRoomWhenItsWorkNeverBegins() {
+    Duration session = Duration.ofSeconds(1);
+    Candidate broken =
+        new Candidate("argos", "polling", "broken", session, Duration.ofMinutes(15));
+    Candidate sound = new Candidate("argos", "polling", "sound", session, Duration.ofMinutes(15));
+    try (EmbeddedZooKeeper server = EmbeddedZooKeeper.start(folder);
+        CuratorFramework client =
+            CuratorFrameworkFactory.newClient(server.connect(), new RetryOneTime(100))) {
+      client.start();
+      try (Leadership first = new Leadership(client, broken, log, listener("broken", true));
+          Leadership second = new Leadership(client, sound, log, listener("sound", false))) {
+        first.start();
+        await().until(() -> told.contains("broken elected"));
+
+        second.start();
+
+        await().until(() -> told.contains("sound elected"));
+      }
+    }
+  }
+
+  @Test
+  void leadsAfterItsConnectionWasAwayWhenItWasElected() {
+    AtomicReference<EmbeddedZooKeeper> server =
+        new AtomicReference<>(EmbeddedZooKeeper.start(folder));
+    int port = server.get().port();
+    try (CuratorFramework client =
+        CuratorFrameworkFactory.builder()
+            .connectString(server.get().connect())
+            .retryPolicy(new RetryOneTime(100))
+            .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
+            .build()) {
+      client.start();
+      EpochLog failing =
+          new EpochLog() {
+            @Override
+            public long highest(String stage) throws InterruptedException {
+              if (away.compareAndSet(false, true)) {
+                server.get().close();
+                await().until(() -> !client.getZookeeperClient().isConnected());
+                throw new EpochException("as planned");
+              }
+              return log.highest(stage);
+            }
+
+            @Override
+            public void publish(String stage, long epoch, String leader)
+                throws InterruptedException {
+              log.publish(stage, epoch, leader);
+            }
+          };
+      try (Leadership leadership =
+          new Leadership(client, CANDIDATE, failing, listener("a", false))) {
+        leadership.start();
+        await().untilTrue(away);
+        // Meanwhile it has tried again.
+        await().during(Duration.ofSeconds(2)).until(told::isEmpty);
+
+        server.set(EmbeddedZooKeeper.start(folder, port, Duration.ofSeconds(2)));
+
+        await().until(() -> told.contains("a elected"));
+      }
+    } finally {
+      server.get().close();
+    }
+  }
+
+  private LeadershipListener listener(String name, boolean broken) {
+    return new LeadershipListener() {
+      @Override
+      public void elected(LeaderTerm term) {
+        told.add(name + " elected");
+        if (broken) {
+          throw new IllegalStateException("as planned");
+        }
+      }
+
+      @Override
+      public void lost() {
+        told.add(name + " lost");
+      }
+    };
   }
 }
