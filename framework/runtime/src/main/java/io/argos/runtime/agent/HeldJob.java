@@ -111,6 +111,11 @@ final class HeldJob {
     return partition.seen.add(job.getJobId(), dueAt(), job.getIntervalMillis(), now);
   }
 
+  /** Forgets its id: a later leader may emit it anew, or the configuration that it is of return. */
+  void mayComeAgain() {
+    partition.seen.forget(job.getJobId());
+  }
+
   /** Short word for why it was not started in time. */
   String expiryCause() {
     return waitsFor.isEmpty() ? "late" : "waited";

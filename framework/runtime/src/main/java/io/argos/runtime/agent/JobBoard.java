@@ -106,6 +106,7 @@ final class JobBoard {
       return;
     }
     for (HeldJob old : waiting.reconfiguredBy(job)) {
+      old.mayComeAgain();
       endLocked(old, OutcomeStatus.SUPERSEDED, "configuration", "its plugin was configured anew");
     }
     waiting.add(job);
@@ -164,7 +165,7 @@ final class JobBoard {
         if (now >= job.expireAt()) {
           expire(job);
         } else if (fence.stale(epoch, job.appendedAt())) {
-          job.partition().seen.forget(job.job().getJobId());
+          job.mayComeAgain();
           endLocked(job, OutcomeStatus.FENCED, "epoch", fence.why(epoch));
         } else {
           return job;

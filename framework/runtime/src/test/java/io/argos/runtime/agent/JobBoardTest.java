@@ -224,6 +224,20 @@ class JobBoardTest {
   }
 
   @Test
+  void runsASlotOfAFormerConfigurationThatCameBack() {
+    HeldJob former = hold(TestJobs.of("s/a").due(Duration.ofSeconds(60)));
+    HeldJob between =
+        hold(TestJobs.of("s/a").config("c2").epoch(2).due(Duration.ofSeconds(30)).at(1));
+    HeldJob again = hold(TestJobs.of("s/a").epoch(3).due(Duration.ofSeconds(60)).at(2));
+
+    assertThat(ended)
+        .containsExactly(new Ended(former, OutcomeStatus.SUPERSEDED, "configuration"));
+    assertThat(startDue(at(30))).containsExactly(between);
+    board.finished(between);
+    assertThat(startDue(at(60))).containsExactly(again);
+  }
+
+  @Test
   void supersedesTheLaterSlotsOfAFormerConfigurationAndKeepsTheEarlier() {
     HeldJob early = hold(TestJobs.of("s/a").due(Duration.ofSeconds(0)));
     HeldJob late = hold(TestJobs.of("s/a").due(Duration.ofSeconds(60)).at(1));
