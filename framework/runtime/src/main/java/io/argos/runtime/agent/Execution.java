@@ -118,7 +118,8 @@ final class Execution implements JobSession, Watchdog.Watched {
     } catch (VirtualMachineError e) {
       log.error("job broke the machine job={} plugin={}", job.getJobId(), job.getPlugin(), e);
       return JobEnd.failed("internal", e.toString());
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Exception | Error e) {
+      // Whatever it was: a job without an end keeps its permits, and counts as a thread that leaks.
       log.warn(
           "job failed by a fault of ours job={} plugin={} resource={}",
           job.getJobId(),

@@ -9,6 +9,7 @@ import io.argos.schemas.serde.RecordWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -23,6 +24,13 @@ class ExecutionTest {
   private final InstantSource noon = InstantSource.fixed(TestJobs.NOON);
 
   private Execution.Surroundings surroundings() {
+    return surroundings((_, _) -> {
+      runs.incrementAndGet();
+      return JobEnd.ok();
+    });
+  }
+
+  private Execution.Surroundings surroundings(JobRunner runner) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
     ResultProducer results =
         new ResultProducer(
@@ -32,10 +40,7 @@ class ExecutionTest {
             meters);
     return new Execution.Surroundings(
         "agent-1",
-        (_, _) -> {
-          runs.incrementAndGet();
-          return JobEnd.ok();
-        },
+        runner,
         board,
         results,
         new OutcomeWriter(
@@ -92,6 +97,21 @@ class ExecutionTest {
     assertThat(board.running()).isZero();
     assertThat(board.waiting()).isZero();
     assertThat(partition.open()).isZero();
+  }
+
+  @Test
+  void endsAJobWhoseLibraryFindsNoneOfItsServices() {
+    long now = noon.millis();
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    sure.set(true);
+    JobRunner runner =
+        (_, _) -> {
+          throw new ServiceConfigurationError("as planned");
+        };
+
+    new Execution(surroundings(runner), claimed(now)).execute();
+
+    assertThat(board.running()).isZero();
   }
 
   private static OwnedPartition settled() {
