@@ -175,9 +175,7 @@ public final class Leadership implements AutoCloseable {
     try {
       // The seat may outlast a lost connection, and then nobody says again that it leads.
       long owner =
-          seating
-              .session()
-              .orElseThrow(() -> new EpochException("ZooKeeper is not connected"));
+          seating.session().orElseThrow(() -> new EpochException("ZooKeeper is not connected"));
       Optional<Long> epoch = register.take(node, candidate.instance());
       if (epoch.isEmpty()) {
         return;

@@ -80,7 +80,8 @@ public final class JobScheduler implements AutoCloseable {
     tables.checkpoints().listen((_, _, after, _) -> after.ifPresent(this::read));
     tables.epochs().listen((stage, _, after, _) -> after.ifPresent(epoch -> heard(stage, epoch)));
     this.ticks =
-        new TickClock(spec.stage() + "-tick-" + spec.instance(), spec.config().tick(), this::tick);
+        new TickClock(
+            spec.stage() + "-tick-" + spec.instance(), spec.config().tick(), clock, this::tick);
     this.leadership =
         new Leadership(
             links.zooKeeper(),

@@ -72,7 +72,8 @@ public final class TickWriter implements AutoCloseable {
         after.ifPresent(epoch -> heard(epoch.getEpoch()));
       }
     });
-    this.clock = new TickClock(stage + "-clock-" + candidate.instance(), period, this::write);
+    this.clock =
+        new TickClock(stage + "-clock-" + candidate.instance(), period, links.clock(), this::write);
     this.leadership =
         new Leadership(
             links.zooKeeper(),

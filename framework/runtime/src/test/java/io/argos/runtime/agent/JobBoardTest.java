@@ -230,8 +230,7 @@ class JobBoardTest {
         hold(TestJobs.of("s/a").config("c2").epoch(2).due(Duration.ofSeconds(30)).at(1));
     HeldJob again = hold(TestJobs.of("s/a").epoch(3).due(Duration.ofSeconds(60)).at(2));
 
-    assertThat(ended)
-        .containsExactly(new Ended(former, OutcomeStatus.SUPERSEDED, "configuration"));
+    assertThat(ended).containsExactly(new Ended(former, OutcomeStatus.SUPERSEDED, "configuration"));
     assertThat(startDue(at(30))).containsExactly(between);
     board.finished(between);
     assertThat(startDue(at(60))).containsExactly(again);

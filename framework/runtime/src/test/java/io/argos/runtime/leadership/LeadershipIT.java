@@ -78,8 +78,7 @@ class LeadershipIT {
   @Test
   void makesRoomWhenItsWorkNeverBegins() {
     Duration session = Duration.ofSeconds(1);
-    Candidate broken =
-        new Candidate("argos", "polling", "broken", session, Duration.ofMinutes(15));
+    Candidate broken = new Candidate("argos", "polling", "broken", session, Duration.ofMinutes(15));
     Candidate sound = new Candidate("argos", "polling", "sound", session, Duration.ofMinutes(15));
     try (EmbeddedZooKeeper server = EmbeddedZooKeeper.start(folder);
         CuratorFramework client =
