@@ -4,6 +4,7 @@ import io.argos.profile.expression.Expression;
 import io.argos.profile.expression.Vector;
 import io.argos.profile.format.ColumnSpec;
 import io.argos.profile.format.Profile;
+import io.argos.profile.format.SourceSpec;
 import io.argos.profile.format.TableSpec;
 import io.argos.schemas.Resource;
 import io.argos.snmp.Oid;
@@ -14,12 +15,15 @@ import io.argos.spi.DeviceStatus;
 import io.argos.spi.EnrichmentContent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What to read of a device at enrichment, and what its answers mean. Made for one enrichment, in
@@ -86,13 +90,14 @@ public final class EnrichmentPlan {
   public Enriched evaluate(SnmpReply reply, Instant at) {
     List<EnrichmentContent> contents = new ArrayList<>();
     Map<String, String> attributes = new LinkedHashMap<>(system.texts());
-    boolean unread = false;
+    Set<String> unread = new HashSet<>();
     for (TableSpec table : profile.tables()) {
       if (!asked.contains(table.name())) {
         continue;
       }
-      if (!isWhole(table, reply)) {
-        unread = true;
+      if (!isWhole(table, reply)
+          || (SnmpReads.isCutShort(reply) && looksInto(table, unread))) {
+        unread.add(table.name());
         if (table.keep()) {
           attributes.put(TABLE + table.name(), UNREAD);
         }
@@ -123,7 +128,7 @@ public final class EnrichmentPlan {
             List.of(),
             Optional.empty()));
     return new Enriched(
-        contents, unread ? DeviceStatus.PARTIAL_METRIC_FAILURE : DeviceStatus.SUCCESS);
+        contents, !unread.isEmpty() ? DeviceStatus.PARTIAL_METRIC_FAILURE : DeviceStatus.SUCCESS);
   }
 
   /**
@@ -159,6 +164,22 @@ public final class EnrichmentPlan {
       }
     }
     return true;
+  }
+
+  /** True when a table would be read wrong, since it looks things up in one that is not there. */
+  private static boolean looksInto(TableSpec table, Set<String> others) {
+    return Stream.concat(
+            Stream.concat(table.where().stream(), table.key().stream()),
+            table.columns().stream().flatMap(EnrichmentPlan::expressions))
+        .anyMatch(expression -> !Collections.disjoint(expression.tables(), others));
+  }
+
+  private static Stream<Expression> expressions(ColumnSpec column) {
+    return switch (column.origin()) {
+      case ColumnSpec.Origin.Computed(Expression expression) -> Stream.of(expression);
+      case ColumnSpec.Origin.Read(List<SourceSpec> sources, _) ->
+          sources.stream().flatMap(source -> source.when().stream());
+    };
   }
 
   private TableRows rows(TableSpec table, SnmpReply reply) {

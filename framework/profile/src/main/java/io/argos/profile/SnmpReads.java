@@ -87,6 +87,14 @@ public final class SnmpReads {
         && reply.values().values().stream().allMatch(column -> column.size() == 0);
   }
 
+  /**
+   * True when the exchange ended before all was read, for a reason that may be gone the next time;
+   * a device that breaks the protocol will do so again.
+   */
+  static boolean isCutShort(SnmpReply reply) {
+    return reply.failure().isPresent() && !(reply.failure().get() instanceof SnmpFailure.Broken);
+  }
+
   /** The cause that goes with a status where the exchange itself did not fail. */
   public static Cause causeOf(DeviceStatus status) {
     return switch (status) {

@@ -15,13 +15,18 @@ public final class Expression {
   private final Type type;
   private final Code code;
   private final Set<String> names;
+  private final Set<String> tables;
   private final AtomicBoolean told = new AtomicBoolean();
 
-  private Expression(String source, Type type, Code code, Set<String> names) {
+  private Expression(String source, Type type, Code code, Syntax tree, Scope scope) {
+    Set<String> mentioned = new HashSet<>();
+    Set<String> others = new HashSet<>();
+    References.collect(tree, scope.table(), mentioned, others);
     this.source = source;
     this.type = type;
     this.code = code;
-    this.names = Set.copyOf(names);
+    this.names = Set.copyOf(mentioned);
+    this.tables = Set.copyOf(others);
   }
 
   /**
@@ -32,7 +37,7 @@ public final class Expression {
   public static Expression compile(String source, Scope scope) {
     Syntax tree = Parser.parse(source);
     Code.Typed compiled = new Compiler(scope).compile(tree);
-    return new Expression(source, compiled.type(), compiled.code(), namesIn(tree, scope));
+    return new Expression(source, compiled.type(), compiled.code(), tree, scope);
   }
 
   /**
@@ -52,13 +57,7 @@ public final class Expression {
               + wanted.word()
               + " is expected here");
     }
-    return new Expression(source, wanted, compiled.as(wanted), namesIn(tree, scope));
-  }
-
-  private static Set<String> namesIn(Syntax tree, Scope scope) {
-    Set<String> names = new HashSet<>();
-    References.collect(tree, scope.table(), names);
-    return names;
+    return new Expression(source, wanted, compiled.as(wanted), tree, scope);
   }
 
   /** The source as written. */
@@ -69,6 +68,11 @@ public final class Expression {
   /** The columns of its own table and the scalars that it mentions. */
   public Set<String> names() {
     return names;
+  }
+
+  /** The tables other than its own that it looks into. */
+  public Set<String> tables() {
+    return tables;
   }
 
   /** Type of the result. */

@@ -1,0 +1,165 @@
+package io.argos.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argos.profile.format.ProfileException;
+import io.argos.profile.proof.RecordedDevice;
+import io.argos.profile.proof.Replay;
+import io.argos.schemas.Enrichment;
+import io.argos.schemas.columnar.ColumnBlock;
+import io.argos.schemas.columnar.GroupBlock;
+import io.argos.schemas.columnar.Values;
+import io.argos.snmp.Oid;
+import io.argos.snmp.SnmpColumn;
+import io.argos.snmp.SnmpFailure;
+import io.argos.snmp.SnmpReply;
+import io.argos.snmp.SnmpType;
+import io.argos.spi.DeviceStatus;
+import io.argos.spi.EnrichmentContent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Exchanges that end before all was read, at enrichment and at a poll. */
+class BrokenOffTest {
+  private static final SnmpFailure SILENCE = new SnmpFailure.NoAnswer(true, 3, "no answer");
+  private static final String UPTIME = "1.3.6.1.2.1.1.3.0";
+  private static final Oid ENTITY = Oid.parse("1.3.6.1.4.1.1.1.1");
+  private static final Oid KIND = Oid.parse("1.3.6.1.4.1.1.2.1");
+  private static final Oid STATE = Oid.parse("1.3.6.1.4.1.1.2.2");
+  private static final Oid NAME = Oid.parse("1.3.6.1.4.1.1.3.1");
+  private static final Oid PACKETS = Oid.parse("1.3.6.1.4.1.1.3.2");
+
+  private static final String PROFILE =
+      """
+      profile: box
+      match: {}
+      tables:
+        entity:
+          keep: false
+          columns: { label: %s }
+        part:
+          key: label
+          columns:
+            kind: %s
+            label: { value: "entity.label[index]" }
+          polled:
+            state: { oid: %s }
+        port:
+          key: name
+          columns: { name: %s }
+      groups:
+        fans:
+          table: part
+          where: kind == 'fan'
+          fold: all
+          metrics:
+            fans_ok: { value: count(state == 1) }
+            fans_total: { value: count() }
+        supplies:
+          table: part
+          where: kind == 'supply'
+          fold: all
+          metrics:
+            supplies_ok: { value: count(state == 1) }
+            supplies_total: { value: count() }
+        port:
+          table: port
+          metrics: { packets: { oid: %s } }
+      """
+          .formatted(ENTITY, KIND, STATE, NAME, PACKETS);
+
+  private final RecordedDevice device = new RecordedDevice();
+
+  BrokenOffTest() {
+    device.put(UPTIME, SnmpType.TIME_TICKS, 8_640_000);
+    String[] kinds = {"fan", "fan", "supply"};
+    for (int row = 1; row <= kinds.length; row++) {
+      device.put(ENTITY + "." + row, kinds[row - 1] + " " + row);
+      device.put(KIND + "." + row, kinds[row - 1]);
+      device.put(STATE + "." + row, SnmpType.INTEGER, 1);
+    }
+    port(1, "one");
+    port(2, "two");
+  }
+
+  private void port(int index, String name) {
+    device.put(NAME + "." + index, name);
+    device.put(PACKETS + "." + index, SnmpType.GAUGE32, name.equals("one") ? 100 : 200);
+  }
+
+  private Replay replay() throws ProfileException {
+    return new Replay(
+        ProfileCatalog.of(Map.of("box.yaml", PROFILE)),
+        Replay.resource("a", "b", "c", Map.of()),
+        device::answer);
+  }
+
+  /** What was read until one column had so many rows. */
+  private static SnmpReply cut(SnmpReply whole, Oid oid, int rows, SnmpFailure failure) {
+    Map<Oid, SnmpColumn> values = new HashMap<>(whole.values());
+    values.computeIfPresent(
+        oid,
+        (_, column) ->
+            new SnmpColumn(
+                oid,
+                Arrays.copyOf(column.indexes(), rows),
+                Arrays.copyOf(column.types(), rows),
+                Arrays.copyOf(column.numbers(), rows),
+                Arrays.copyOf(column.octets(), rows),
+                false));
+    return new SnmpReply(values, Optional.of(failure), 3);
+  }
+
+  private EnrichmentPlan.Enriched enriched(Replay replay, SnmpFailure failure) {
+    EnrichmentPlan plan =
+        new EnrichmentPlan(
+            replay.profile(),
+            Replay.resource("a", "b", "c", Map.of()),
+            SystemGroup.of(device.answer(SystemGroup.PLAN)));
+    SnmpReply tables = device.answer(plan.tables(device.answer(plan.scalars())));
+    return plan.evaluate(cut(tables, ENTITY, 1, failure), Replay.NOW);
+  }
+
+  @Test
+  void namesNoRowsOutOfATableThatWasNotRead() throws Exception {
+    EnrichmentPlan.Enriched enriched = enriched(replay(), SILENCE);
+
+    assertThat(enriched.status()).isEqualTo(DeviceStatus.PARTIAL_METRIC_FAILURE);
+    assertThat(enriched.contents())
+        .extracting(EnrichmentContent::namespace)
+        .containsExactly("port", "device");
+    assertThat(EnrichmentPlan.unread(enriched.contents().getLast().attributes()))
+        .containsExactly("part");
+  }
+
+  @Test
+  void namesThemByWhatThereIsWhereTheDeviceNeverEndsThatTable() throws Exception {
+    EnrichmentPlan.Enriched enriched = enriched(replay(), new SnmpFailure.Broken("a loop"));
+
+    assertThat(enriched.contents())
+        .extracting(EnrichmentContent::namespace)
+        .containsExactly("part", "port", "device");
+  }
+
+  private static GroupBlock group(PollPlan.Reading reading, String section) {
+    return reading.groups().stream()
+        .filter(group -> group.section().equals(section))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ColumnBlock column(GroupBlock group, String name) {
+    return group.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long[] longs(GroupBlock group, String name) {
+    return ((Values.Longs) column(group, name).values()).values();
+  }
+}
