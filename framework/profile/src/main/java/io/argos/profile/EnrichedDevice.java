@@ -21,7 +21,7 @@ final class EnrichedDevice {
   private final DeviceData data;
   private final Map<String, EnrichedTable> tables = new HashMap<>();
   private final Set<String> unread = new HashSet<>();
-  private final Instant collectedAt;
+  private Instant collectedAt;
 
   private EnrichedDevice(DeviceData data, Instant collectedAt) {
     this.data = data;
@@ -59,12 +59,21 @@ final class EnrichedDevice {
               ? new EnrichedTable(TableRows.empty(table), new String[0])
               : EnrichedTable.decode(table, parts);
       enriched.tables.put(table.name(), rows);
-      if (parts.isEmpty() && EnrichmentPlan.isUnread(attributes, table.name())) {
-        enriched.unread.add(table.name());
+      if (EnrichmentPlan.isUnread(attributes, table.name())) {
+        enriched.unread(table.name(), parts);
       }
       data.table(table.name(), rows.rows());
     }
     return enriched;
+  }
+
+  /** Of a table that could not be read the rows of an earlier enrichment stay, as old as they are. */
+  private void unread(String table, List<Enrichment> parts) {
+    if (parts.isEmpty()) {
+      unread.add(table);
+    } else if (parts.getFirst().getCollectedAt().isBefore(collectedAt)) {
+      collectedAt = parts.getFirst().getCollectedAt();
+    }
   }
 
   DeviceData data() {
@@ -84,6 +93,7 @@ final class EnrichedDevice {
     return tables.getOrDefault(name, EnrichedTable.none());
   }
 
+  /** When the oldest of what is known of it was read. */
   Instant collectedAt() {
     return collectedAt;
   }

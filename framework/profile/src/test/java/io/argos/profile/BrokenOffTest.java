@@ -145,6 +145,35 @@ class BrokenOffTest {
         .containsExactly("part", "port", "device");
   }
 
+  @Test
+  void takesRowsOfAnEnrichmentBeforeABootForNoneAfterIt() throws Exception {
+    Replay replay = replay().enrich();
+    // Two minutes before the poll it booted, one minute before it was enriched, but for the ports.
+    Enrichment before = replay.find("local/device", EnrichmentPlan.DEVICE).getFirst();
+    Map<String, String> attributes = new HashMap<>(before.getAttributes());
+    attributes.put(EnrichmentPlan.TABLE + "port", "unread");
+    Enrichment booted =
+        Enrichment.newBuilder(before)
+            .setAttributes(attributes)
+            .setCollectedAt(Replay.NOW.plus(Duration.ofMinutes(4)))
+            .build();
+    device.put(UPTIME, SnmpType.TIME_TICKS, 12_000);
+    port(1, "two");
+    port(2, "one");
+    PollPlan plan =
+        PollPlan.derive(
+            replay.profile(),
+            Replay.resource("a", "b", "c", Map.of()),
+            booted,
+            replay,
+            Replay.INTERVAL);
+
+    for (PollPlan.Reading reading : new PollPlan.Reading[] {replay.poll(plan), replay.poll(plan)}) {
+      assertThat(reading.groups()).extracting(GroupBlock::section).doesNotContain("port");
+      assertThat(reading.wantsEnrichment()).isTrue();
+    }
+  }
+
   private static GroupBlock group(PollPlan.Reading reading, String section) {
     return reading.groups().stream()
         .filter(group -> group.section().equals(section))
