@@ -8,7 +8,6 @@ import io.argos.schemas.Enrichment;
 import io.argos.schemas.Resource;
 import io.argos.schemas.columnar.GroupBlock;
 import io.argos.snmp.Oid;
-import io.argos.snmp.SnmpColumn;
 import io.argos.snmp.SnmpFailure;
 import io.argos.snmp.SnmpPlan;
 import io.argos.snmp.SnmpReply;
@@ -37,7 +36,7 @@ public final class PollPlan {
   private final List<SectionPoll> sections;
   private final Set<String> partial;
   private final List<Oid> lastChanges = new ArrayList<>();
-  private final Set<Oid> discontinuities = new LinkedHashSet<>();
+  private final Discontinuities discontinuities = new Discontinuities();
   private final Instant collectedAt;
   private final List<String> statusMetrics;
   private final List<RowIdentity> identities = new ArrayList<>();
@@ -106,7 +105,7 @@ public final class PollPlan {
     scalars.add(Builtin.SYS_UP_TIME);
     scalars.addAll(lastChanges);
     sections.forEach(section -> section.ask(scalars, columns, rows));
-    columns.addAll(discontinuities);
+    discontinuities.ask(columns);
     if (asksIdentities) {
       identities.forEach(identity -> identity.ask(columns));
     }
@@ -147,6 +146,7 @@ public final class PollPlan {
     OptionalLong uptime = SystemGroup.uptime(reply);
     boolean stale = isOutdated(reply, uptime, at);
     Set<String> strange = strangeTables(reply, stale && isBooted(uptime, at));
+    Set<String> nameless = namelessTables(reply);
     sections.forEach(section -> section.columns().forEach(PolledColumn::begin));
     for (SectionPoll section : sections) {
       if (section.spec().table().filter(strange::contains).isPresent()) {
@@ -155,6 +155,12 @@ public final class PollPlan {
         continue;
       }
       SectionPoll.Reading reading = section.read(reply, at);
+      if (reading.group().isPresent()
+          && section.spec().table().filter(nameless::contains).isPresent()) {
+        add(status, section, reply.failure().map(Failures::status).orElseThrow());
+        details.add("section " + section.spec().section() + ": names of its rows were not read");
+        continue;
+      }
       reading.group().ifPresent(groups::add);
       unknown |= reading.unknown() > 0;
       boolean counts = !section.spec().status().equals(GroupSpec.NO_STATUS);
@@ -167,7 +173,7 @@ public final class PollPlan {
       statusMetrics.forEach(metric -> status.add(metric, "", went));
     }
     reply.failure().ifPresent(failure -> details.addFirst(failure.detail()));
-    Optional<Instant> discontinuity = discontinuity(reply, uptime, at);
+    Optional<Instant> discontinuity = discontinuities.latest(reply, uptime, at);
     // What was left out has shown nothing of what the device has.
     learn(reply, groups.isEmpty() || !strange.isEmpty());
     if (stale && !asksIdentities) {
@@ -219,6 +225,17 @@ public final class PollPlan {
     return strange;
   }
 
+  /** Tables whose names were to be read and were not, so that nobody knows whose rows these are. */
+  private Set<String> namelessTables(SnmpReply reply) {
+    Set<String> nameless = new LinkedHashSet<>();
+    if (asksIdentities && SnmpReads.isCutShort(reply)) {
+      identities.stream()
+          .filter(identity -> identity.isUnread(reply))
+          .forEach(identity -> nameless.add(identity.table()));
+    }
+    return nameless;
+  }
+
   private boolean isBooted(OptionalLong uptime, Instant at) {
     return uptime.isPresent()
         && at.minusMillis(uptime.getAsLong() * 10).isAfter(collectedAt.plus(SLACK));
@@ -240,18 +257,13 @@ public final class PollPlan {
       for (PolledColumn column : columns) {
         changed |= column.learn();
       }
-      changed |= discontinuities.removeIf(oid -> isEmpty(reply, oid));
+      changed |= discontinuities.learn(reply);
       sections.forEach(SectionPoll::settled);
       learnt = true;
       if (changed) {
         plan = ask();
       }
     }
-  }
-
-  private static boolean isEmpty(SnmpReply reply, Oid oid) {
-    SnmpColumn column = reply.values().get(oid);
-    return column != null && column.complete() && column.size() == 0;
   }
 
   /** Asks for a new enrichment once for each boot and each change of rows. */
@@ -272,21 +284,5 @@ public final class PollPlan {
     }
     changeSeen = latest;
     return true;
-  }
-
-  private Optional<Instant> discontinuity(SnmpReply reply, OptionalLong uptime, Instant at) {
-    long latest = 0;
-    for (Oid oid : discontinuities) {
-      SnmpColumn column = reply.values().get(oid);
-      if (column != null) {
-        for (int row = 0; row < column.size(); row++) {
-          latest = Math.max(latest, column.types()[row].isNumber() ? column.numbers()[row] : 0);
-        }
-      }
-    }
-    if (latest == 0 || uptime.isEmpty() || latest > uptime.getAsLong()) {
-      return Optional.empty();
-    }
-    return Optional.of(at.minusMillis((uptime.getAsLong() - latest) * 10));
   }
 }

@@ -58,6 +58,13 @@ final class RowIdentity {
     into.addAll(ColumnReads.oids(columns, data));
   }
 
+  /** True when a column that names them was not read to its end. */
+  boolean isUnread(SnmpReply reply) {
+    return ColumnReads.oids(columns, data).stream()
+        .map(oid -> reply.values().get(oid))
+        .anyMatch(column -> column == null || !column.complete());
+  }
+
   /** False when a row that is there has another name than it had at the enrichment. */
   boolean holds(SnmpReply reply) {
     for (ColumnSpec column : columns) {

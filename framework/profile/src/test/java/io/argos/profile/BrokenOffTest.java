@@ -174,6 +174,24 @@ class BrokenOffTest {
     }
   }
 
+  @Test
+  void takesNoRowForAnotherWhereTheNamesWereNotRead() throws Exception {
+    Replay replay = replay().enrich();
+    PollPlan plan = replay.plan();
+    device.put(UPTIME, SnmpType.TIME_TICKS, 100);
+    port(1, "two");
+    port(2, "one");
+    replay.poll(plan);
+
+    PollPlan.Reading reading =
+        plan.read(cut(device.answer(plan.snmpPlan()), NAME, 0, SILENCE), Replay.NOW);
+
+    assertThat(reading.groups()).extracting(GroupBlock::section).doesNotContain("port");
+    assertThat(reading.status()).isEqualTo(DeviceStatus.PARTIAL_METRIC_FAILURE);
+    assertThat(reading.detail())
+        .hasValueSatisfying(detail -> assertThat(detail).contains("section port: "));
+  }
+
   private static GroupBlock group(PollPlan.Reading reading, String section) {
     return reading.groups().stream()
         .filter(group -> group.section().equals(section))

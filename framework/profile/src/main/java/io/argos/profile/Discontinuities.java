@@ -1,0 +1,49 @@
+package io.argos.profile;
+
+import io.argos.snmp.Oid;
+import io.argos.snmp.SnmpColumn;
+import io.argos.snmp.SnmpReply;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** When the counters of a device's rows last broke off, by the columns in which it says so. */
+final class Discontinuities {
+  private final Set<Oid> columns = new LinkedHashSet<>();
+
+  void add(Oid column) {
+    columns.add(column);
+  }
+
+  void ask(Collection<Oid> into) {
+    into.addAll(columns);
+  }
+
+  /** Asks no more for columns that the device lacks; true when there were some. */
+  boolean learn(SnmpReply reply) {
+    return columns.removeIf(oid -> {
+      SnmpColumn column = reply.values().get(oid);
+      return column != null && column.complete() && column.size() == 0;
+    });
+  }
+
+  /** The latest of any row. */
+  Optional<Instant> latest(SnmpReply reply, OptionalLong uptime, Instant at) {
+    long latest = 0;
+    for (Oid oid : columns) {
+      SnmpColumn column = reply.values().get(oid);
+      if (column != null) {
+        for (int row = 0; row < column.size(); row++) {
+          latest = Math.max(latest, column.types()[row].isNumber() ? column.numbers()[row] : 0);
+        }
+      }
+    }
+    if (latest == 0 || uptime.isEmpty() || latest > uptime.getAsLong()) {
+      return Optional.empty();
+    }
+    return Optional.of(at.minusMillis((uptime.getAsLong() - latest) * 10));
+  }
+}
