@@ -20,6 +20,7 @@ final class PolledColumn {
   private final List<SourceSpec> sources;
   private final boolean[] needed;
   private final boolean[] contributed;
+  private boolean gave;
   private int wrapBits;
   private long scale = 1;
 
@@ -85,14 +86,9 @@ final class PolledColumn {
     return scale;
   }
 
-  /** True when some row had a value when last read. */
+  /** True when some row had a value when last read; the sections that share it read in turn. */
   boolean hasValues() {
-    for (boolean gave : contributed) {
-      if (gave) {
-        return true;
-      }
-    }
-    return false;
+    return gave;
   }
 
   /** Passes each column of the reply that this one is read from. */
@@ -111,6 +107,7 @@ final class PolledColumn {
    * @param positions scratch space of at least as many places as rows
    */
   Vector read(SnmpReply reply, RowFinder finder, int rows, int[] positions) {
+    gave = false;
     wrapBits = 0;
     scale = 1;
     Vector partial = null;
@@ -128,7 +125,7 @@ final class PolledColumn {
       if (partial == null && found == rows && spec.type() == Type.INTEGER) {
         Vector whole = copy(column, positions, rows, (long) source.scale());
         if (whole != null) {
-          contributed[i] = true;
+          gave(i);
           note(column, source, true);
           return whole;
         }
@@ -138,11 +135,16 @@ final class PolledColumn {
       int filled = SnmpValues.fill(partial, column, positions, spec.conversion(), source.scale());
       if (filled > 0) {
         note(column, source, first);
-        contributed[i] = true;
+        gave(i);
         left -= filled;
       }
     }
     return partial == null ? Vector.allAbsent(spec.type(), rows) : SnmpValues.settled(partial);
+  }
+
+  private void gave(int source) {
+    contributed[source] = true;
+    gave = true;
   }
 
   /** The short way of counters and the like: numbers copied, each with its factor. */

@@ -192,6 +192,18 @@ class BrokenOffTest {
         .hasValueSatisfying(detail -> assertThat(detail).contains("section port: "));
   }
 
+  @Test
+  void takesTheStatesOfOneSectionForNoneOfAnother() throws Exception {
+    Replay replay = replay().enrich();
+    device.remove(STATE + ".3");
+
+    PollPlan.Reading reading = replay.poll(replay.plan());
+
+    assertThat(longs(group(reading, "fans"), "fans_ok")).containsExactly(2);
+    assertThat(column(group(reading, "supplies"), "supplies_ok").absent()).containsExactly(0);
+    assertThat(longs(group(reading, "supplies"), "supplies_total")).containsExactly(1);
+  }
+
   private static GroupBlock group(PollPlan.Reading reading, String section) {
     return reading.groups().stream()
         .filter(group -> group.section().equals(section))
