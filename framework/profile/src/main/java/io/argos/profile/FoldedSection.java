@@ -88,7 +88,8 @@ final class FoldedSection implements SectionPoll {
       return new Reading(Optional.empty(), true, metrics.missing(), 0);
     }
     GroupBlock group =
-        new GroupBlock(spec.name(), spec.section(), at, block, metrics.folded(view, data, folding));
+        new GroupBlock(
+            spec.name(), spec.section(), at, block, metrics.folded(view, data, folding, reply));
     return new Reading(Optional.of(group), true, metrics.missing(), 0);
   }
 

@@ -95,20 +95,29 @@ final class SectionMetrics {
   }
 
   /** The columns of a group into which the view's rows fold. */
-  List<ColumnBlock> folded(SectionView view, DeviceData data, Folding folding) {
+  List<ColumnBlock> folded(
+      SectionView view, DeviceData data, Folding folding, SnmpReply reply) {
     List<ColumnBlock> blocks = new ArrayList<>(spec.metrics().size());
     DeviceData about = data.about(view);
     for (GroupSpec.Metric metric : spec.metrics()) {
       if (metric.origin() instanceof GroupSpec.Origin.Computed(Expression expression)) {
-        // No row with a state does not mean no row in a good state.
+        // No row with a state does not mean no row in a good state, and neither does one unread.
         Vector values =
-            cameAny() || isKnownBefore(metric)
+            isKnownBefore(metric) || (cameAny() && !isCutShort(metric, reply))
                 ? expression.fold(about, folding)
                 : Vector.allAbsent(expression.type(), folding.groups());
         blocks.add(block(metric, values));
       }
     }
     return blocks;
+  }
+
+  /** True when the exchange ended before all rows were read that a metric is about. */
+  private boolean isCutShort(GroupSpec.Metric metric, SnmpReply reply) {
+    return SnmpReads.isCutShort(reply)
+        && polled.entrySet().stream()
+            .anyMatch(column ->
+                mentions(metric, column.getKey()) && column.getValue().isUnread(reply));
   }
 
   private ColumnBlock block(GroupSpec.Metric metric, Vector values) {

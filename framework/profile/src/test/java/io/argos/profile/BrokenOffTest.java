@@ -193,6 +193,21 @@ class BrokenOffTest {
   }
 
   @Test
+  void countsNoRowsThatWereNotRead() throws Exception {
+    Replay replay = replay().enrich();
+    PollPlan plan = replay.plan();
+    SnmpReply whole = device.answer(plan.snmpPlan());
+
+    GroupBlock cut = group(plan.read(cut(whole, STATE, 1, SILENCE), Replay.NOW), "fans");
+    GroupBlock looped =
+        group(plan.read(cut(whole, STATE, 2, new SnmpFailure.Broken("a loop")), Replay.NOW), "fans");
+
+    assertThat(column(cut, "fans_ok").absent()).containsExactly(0);
+    assertThat(longs(cut, "fans_total")).containsExactly(2);
+    assertThat(longs(looped, "fans_ok")).containsExactly(2);
+  }
+
+  @Test
   void takesTheStatesOfOneSectionForNoneOfAnother() throws Exception {
     Replay replay = replay().enrich();
     device.remove(STATE + ".3");
