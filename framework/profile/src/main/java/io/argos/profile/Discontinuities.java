@@ -30,20 +30,23 @@ final class Discontinuities {
     });
   }
 
-  /** The latest of any row. */
+  /** The latest of any row; one later than the uptime is from before that began anew at zero. */
   Optional<Instant> latest(SnmpReply reply, OptionalLong uptime, Instant at) {
+    if (uptime.isEmpty()) {
+      return Optional.empty();
+    }
     long latest = 0;
     for (Oid oid : columns) {
       SnmpColumn column = reply.values().get(oid);
       if (column != null) {
         for (int row = 0; row < column.size(); row++) {
-          latest = Math.max(latest, column.types()[row].isNumber() ? column.numbers()[row] : 0);
+          long ticks = column.types()[row].isNumber() ? column.numbers()[row] : 0;
+          latest = ticks > uptime.getAsLong() ? latest : Math.max(latest, ticks);
         }
       }
     }
-    if (latest == 0 || uptime.isEmpty() || latest > uptime.getAsLong()) {
-      return Optional.empty();
-    }
-    return Optional.of(at.minusMillis((uptime.getAsLong() - latest) * 10));
+    return latest == 0
+        ? Optional.empty()
+        : Optional.of(at.minusMillis((uptime.getAsLong() - latest) * 10));
   }
 }

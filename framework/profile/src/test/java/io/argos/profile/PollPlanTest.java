@@ -195,6 +195,18 @@ class PollPlanTest {
   }
 
   @Test
+  void reportsADiscontinuityBesideOneBeforeTheUptimeWrapped() {
+    device.put(DISCONTINUITY + ".1", SnmpType.TIME_TICKS, 4_000_000_000L);
+    device.put(DISCONTINUITY + ".2", SnmpType.TIME_TICKS, 300_000);
+    Replay replay = enriched();
+
+    PollPlan.Reading reading = replay.poll(replay.plan());
+
+    assertThat(reading.discontinuityAt())
+        .hasValue(Replay.NOW.plus(Replay.INTERVAL).minusSeconds(600));
+  }
+
+  @Test
   void joinsOtherTablesAndReadsKnownRows() throws ProfileException {
     RecordedDevice peers = new RecordedDevice();
     peers.put("1.3.6.1.4.1.1.1.1.0.1.10.0.0.1", SnmpType.GAUGE32, 154);
