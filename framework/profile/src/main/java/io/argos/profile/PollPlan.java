@@ -175,7 +175,7 @@ public final class PollPlan {
     reply.failure().ifPresent(failure -> details.addFirst(failure.detail()));
     Optional<Instant> discontinuity = discontinuities.latest(reply, uptime, at);
     // What was left out has shown nothing of what the device has.
-    learn(reply, groups.isEmpty() || !strange.isEmpty());
+    learn(reply, groups.isEmpty(), !strange.isEmpty());
     if (stale && !asksIdentities) {
       asksIdentities = true;
       plan = ask();
@@ -241,11 +241,16 @@ public final class PollPlan {
         && at.minusMillis(uptime.getAsLong() * 10).isAfter(collectedAt.plus(SLACK));
   }
 
-  /** After the first whole poll, and after each that found other rows. */
-  private void learn(SnmpReply reply, boolean partial) {
+  /** After the first whole poll, and anew after each that found other rows or lost a column. */
+  private void learn(SnmpReply reply, boolean nothing, boolean strange) {
     boolean newRows = sections.stream().anyMatch(SectionPoll::hasNewRows);
-    boolean whole = reply.failure().isEmpty() && !partial;
-    if (newRows && learnt) {
+    boolean answered = reply.failure().isEmpty() && !strange;
+    boolean whole = answered && !nothing;
+    boolean lost =
+        answered
+            && sections.stream()
+                .anyMatch(section -> section.columns().stream().anyMatch(PolledColumn::isLost));
+    if ((newRows || lost) && learnt) {
       sections.forEach(section -> section.columns().forEach(PolledColumn::forget));
       sections.forEach(SectionPoll::settled);
       learnt = false;

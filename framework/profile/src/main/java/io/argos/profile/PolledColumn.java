@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A fast column of one device. Learns which of its sources the device has: a source that gave no
- * row anything after those before it is not asked for again until the rows change.
+ * row anything after those before it is not asked for again until the rows change, or nothing comes
+ * of the others any more.
  */
 final class PolledColumn {
   private final PolledSpec spec;
@@ -21,6 +22,7 @@ final class PolledColumn {
   private final boolean[] needed;
   private final boolean[] contributed;
   private boolean gave;
+  private boolean gaveWhenLearnt;
   private int wrapBits;
   private long scale = 1;
 
@@ -44,11 +46,29 @@ final class PolledColumn {
   /** Keeps to the sources that gave something; the preferred one is always asked for. */
   boolean learn() {
     boolean changed = false;
+    gaveWhenLearnt = hasContributed();
     for (int i = 1; i < needed.length; i++) {
       changed |= needed[i] != contributed[i];
       needed[i] = contributed[i];
     }
     return changed;
+  }
+
+  /** True when nothing came where something did, and there are sources that were not asked. */
+  boolean isLost() {
+    boolean asksAll = true;
+    for (boolean asked : needed) {
+      asksAll &= asked;
+    }
+    return gaveWhenLearnt && !asksAll && !hasContributed();
+  }
+
+  private boolean hasContributed() {
+    boolean any = false;
+    for (boolean one : contributed) {
+      any |= one;
+    }
+    return any;
   }
 
   void begin() {

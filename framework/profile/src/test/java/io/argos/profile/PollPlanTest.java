@@ -207,6 +207,43 @@ class PollPlanTest {
   }
 
   @Test
+  void asksAgainForASourceWhenTheOneBeforeItIsGone() throws ProfileException {
+    RecordedDevice box = new RecordedDevice();
+    box.put("1.3.6.1.4.1.1.1.0", SnmpType.GAUGE32, 1);
+    box.put("1.3.6.1.4.1.1.2.0", SnmpType.GAUGE32, 2);
+    ProfileCatalog own =
+        ProfileCatalog.of(
+            Map.of(
+                "box.yaml",
+                """
+                profile: box
+                match: {}
+                groups:
+                  box:
+                    metrics:
+                      load: { oid: [ 1.3.6.1.4.1.1.1.0, 1.3.6.1.4.1.1.2.0 ] }
+                """));
+    Replay replay = new Replay(own, Replay.resource("a", "b", "c", Map.of()), box::answer).enrich();
+    PollPlan plan = replay.plan();
+    replay.poll(plan);
+    box.remove("1.3.6.1.4.1.1.1.0");
+
+    PollPlan.Reading lost = replay.poll(plan);
+    PollPlan.Reading found = replay.poll(plan);
+    SnmpPlan settled = plan.snmpPlan();
+    box.remove("1.3.6.1.4.1.1.2.0");
+    replay.poll(plan);
+    replay.poll(plan);
+    SnmpPlan nothing = plan.snmpPlan();
+    replay.poll(plan);
+
+    assertThat(lost.status()).isEqualTo(DeviceStatus.MISSING_METRICS);
+    assertThat(longs(found.groups().getFirst(), "load")).containsExactly(2);
+    assertThat(settled.scalars()).contains(Oid.parse("1.3.6.1.4.1.1.2.0"));
+    assertThat(plan.snmpPlan()).isSameAs(nothing);
+  }
+
+  @Test
   void joinsOtherTablesAndReadsKnownRows() throws ProfileException {
     RecordedDevice peers = new RecordedDevice();
     peers.put("1.3.6.1.4.1.1.1.1.0.1.10.0.0.1", SnmpType.GAUGE32, 154);
