@@ -36,7 +36,9 @@ final class PingingPoller implements Poller {
   public Poll run(Run run, Resource resource, Enrichments enrichments) throws InterruptedException {
     Poll poll = snmp.run(run, resource, enrichments);
     Optional<Failure> failure = poll.failure();
-    if (failure.isEmpty() || !Silence.isOpen(poll.status())) {
+    // One that told its uptime is there, however little of the rest came.
+    boolean silent = poll.uptimeCentis().isEmpty() && Silence.isOpen(poll.status());
+    if (failure.isEmpty() || !silent) {
       return poll;
     }
     Duration left =
