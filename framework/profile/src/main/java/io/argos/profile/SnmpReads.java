@@ -91,7 +91,7 @@ public final class SnmpReads {
    * True when the exchange ended before all was read, for a reason that may be gone the next time;
    * a device that breaks the protocol will do so again.
    */
-  static boolean isCutShort(SnmpReply reply) {
+  public static boolean isCutShort(SnmpReply reply) {
     return reply.failure().isPresent() && !(reply.failure().get() instanceof SnmpFailure.Broken);
   }
 

@@ -72,7 +72,9 @@ final class SnmpEnricher implements Enricher {
               if (candidates.size() > 1) {
                 answered.put(resource.getId(), target);
               }
-              yield match(resource, target, SystemGroup.of(reply), emitter);
+              yield SnmpReads.isCutShort(reply)
+                  ? failed(reply)
+                  : match(resource, target, SystemGroup.of(reply), emitter);
             }
           };
     };
@@ -117,7 +119,8 @@ final class SnmpEnricher implements Enricher {
         scalars.scalars().isEmpty()
             ? new SnmpReply(Map.of(), Optional.empty(), 0)
             : reads.read(target, scalars);
-    if (SnmpReads.gaveNothing(single)) {
+    // What was not read looks as if the device lacked it, and on that hangs which tables it has.
+    if (SnmpReads.gaveNothing(single) || SnmpReads.isCutShort(single)) {
       return failed(single);
     }
     SnmpReply tables = reads.read(target, plan.tables(single));
