@@ -16,6 +16,8 @@ import io.argos.snmp.trap.TrapReceiver;
 import io.argos.spi.SecretsUnavailableException;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,6 +111,23 @@ public final class TrapService implements AutoCloseable {
     links
         .lifecycle()
         .add("traps tending", RepeatedTask.start("traps-tending", EVERY, service::tend));
+    // Apart from the tending, since a server of names that is silent takes its time.
+    links
+        .lifecycle()
+        .add("traps names", RepeatedTask.start("traps-names", EVERY, () -> lookUpNames(senders)));
+  }
+
+  /** Looks up some of the names in endpoints. */
+  static void lookUpNames(TrapSenders senders) {
+    senders.lookUp(NAMES_AT_ONCE, TrapService::addressesOf);
+  }
+
+  private static Optional<List<InetAddress>> addressesOf(String name) {
+    try {
+      return Optional.of(List.of(InetAddress.getAllByName(name)));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
   }
 
   private double queued() {

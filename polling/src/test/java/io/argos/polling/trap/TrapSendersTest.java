@@ -51,6 +51,16 @@ class TrapSendersTest {
   }
 
   @Test
+  void looksUpTheNamesInEndpointsByTheResolverOfTheSystem() {
+    traps.knows("lab", "a", "localhost:1161");
+    traps.knows("lab", "b", "no-such-host.invalid");
+
+    TrapService.lookUpNames(traps.senders);
+
+    assertThat(of("127.0.0.1")).contains("lab/a");
+  }
+
+  @Test
   void looksUpTheNamesInEndpointsInTurn() {
     Resource a = traps.knows("lab", "a", "a.example.net:161");
     traps.knows("lab", "b", "b.example.net", "192.0.2.20");
