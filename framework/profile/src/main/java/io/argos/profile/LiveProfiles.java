@@ -122,7 +122,8 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
     }
     while (true) {
       try {
-        put(ProfileCatalog.of(shipped, candidate), candidate, problems);
+        Map<String, String> ordered = inOrder(candidate);
+        put(ProfileCatalog.of(shipped, ordered), ordered, problems);
         return;
       } catch (ProfileException e) {
         if (!withdraw(e.problems(), candidate, problems)) {
@@ -132,6 +133,20 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
         }
       }
     }
+  }
+
+  /** The texts by their folders: of two of one name the later is in force. */
+  private Map<String, String> inOrder(Map<String, String> texts) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      texts.forEach((file, text) -> {
+        if (folder.equals(Path.of(file).getParent())) {
+          ordered.putIfAbsent(file, text);
+        }
+      });
+    }
+    texts.forEach(ordered::putIfAbsent);
+    return ordered;
   }
 
   /**

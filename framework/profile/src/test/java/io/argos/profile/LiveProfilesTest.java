@@ -67,6 +67,24 @@ class LiveProfilesTest {
   }
 
   @Test
+  void putsTheLastGoodTextOfAnUnreadableFileNotAboveLaterFolders() throws IOException {
+    Path above = folder.resolve("above");
+    Path below = folder.resolve("below");
+    for (Path each : List.of(below, above)) {
+      Files.createDirectory(each);
+      Files.writeString(each.resolve("frob.yaml"), FROB.formatted(each.getFileName()));
+    }
+    LiveProfiles profiles = LiveProfiles.open(List.of(below, above), meters, "polling");
+    assertThat(matched(profiles)).isEqualTo("frob: above");
+
+    Files.write(below.resolve("frob.yaml"), new byte[] {(byte) 0xff});
+    profiles.look();
+
+    assertThat(matched(profiles)).isEqualTo("frob: above");
+    assertThat(wrong()).isEqualTo(1);
+  }
+
+  @Test
   void keepsTheSameCatalogWhileNothingChanges() throws IOException {
     write("frob.yaml", FROB.formatted("one"));
     LiveProfiles profiles = open();
