@@ -22,6 +22,7 @@ final class EnrichedDevice {
   private final Map<String, EnrichedTable> tables = new HashMap<>();
   private final Set<String> unread = new HashSet<>();
   private Instant collectedAt;
+  private boolean isWhole = true;
 
   private EnrichedDevice(DeviceData data, Instant collectedAt) {
     this.data = data;
@@ -69,6 +70,7 @@ final class EnrichedDevice {
 
   /** Of a table that could not be read the rows of an earlier enrichment stay, as old as they are. */
   private void unread(String table, List<Enrichment> parts) {
+    isWhole = false;
     if (parts.isEmpty()) {
       unread.add(table);
     } else if (parts.getFirst().getCollectedAt().isBefore(collectedAt)) {
@@ -87,6 +89,11 @@ final class EnrichedDevice {
   /** True when a table could not be read at enrichment, nor at one before. */
   boolean isUnread(String table) {
     return unread.contains(table);
+  }
+
+  /** True when the last enrichment read all that it asked for. */
+  boolean isWhole() {
+    return isWhole;
   }
 
   EnrichedTable table(String name) {

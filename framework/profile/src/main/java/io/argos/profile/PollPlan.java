@@ -38,12 +38,14 @@ public final class PollPlan {
   private final List<Oid> lastChanges = new ArrayList<>();
   private final Discontinuities discontinuities = new Discontinuities();
   private final Instant collectedAt;
+  private final boolean enrichedWhole;
   private final List<String> statusMetrics;
   private final List<RowIdentity> identities = new ArrayList<>();
 
   private SnmpPlan plan;
   private boolean learnt;
   private boolean asksIdentities;
+  private int answers;
   private Instant changeSeen = Instant.EPOCH;
 
   private PollPlan(Profile profile, EnrichedDevice device) {
@@ -51,6 +53,7 @@ public final class PollPlan {
     this.sections = Sections.of(profile, device);
     this.partial = Sections.partial(profile, device);
     this.collectedAt = device.collectedAt();
+    this.enrichedWhole = device.isWhole();
     for (TableSpec table : profile.tables()) {
       boolean inUse =
           sections.stream().anyMatch(s -> s.spec().table().equals(Optional.of(table.name())));
@@ -122,7 +125,7 @@ public final class PollPlan {
    * @param uptimeCentis sysUpTime
    * @param discontinuityAt latest discontinuity of the counters of any row
    * @param wantsEnrichment true when rows are there that the enrichment does not know, or it is
-   *     older than the device's last boot or change of rows
+   *     older than the device's last boot or change of rows, or could not read a table
    */
   public record Reading(
       DeviceStatus status,
@@ -191,7 +194,15 @@ public final class PollPlan {
         groups,
         uptime,
         discontinuity,
-        unknown || stale || !strange.isEmpty());
+        unknown || stale || !strange.isEmpty() || lacksTables(reply));
+  }
+
+  /** Asks again for what an enrichment could not read, after twice as many polls each time. */
+  private boolean lacksTables(SnmpReply reply) {
+    if (enrichedWhole || SnmpReads.gaveNothing(reply)) {
+      return false;
+    }
+    return ++answers > 1 && Integer.bitCount(answers) == 1;
   }
 
   private static void add(PollStatus status, SectionPoll section, DeviceStatus went) {
@@ -228,10 +239,10 @@ public final class PollPlan {
   /** Tables whose names were to be read and were not, so that nobody knows whose rows these are. */
   private Set<String> namelessTables(SnmpReply reply) {
     Set<String> nameless = new LinkedHashSet<>();
-    if (asksIdentities && SnmpReads.isCutShort(reply)) {
-      identities.stream()
-          .filter(identity -> identity.isUnread(reply))
-          .forEach(identity -> nameless.add(identity.table()));
+    for (RowIdentity identity : identities) {
+      if (asksIdentities && SnmpReads.isCutShort(reply) && identity.isUnread(reply)) {
+        nameless.add(identity.table());
+      }
     }
     return nameless;
   }
@@ -246,10 +257,7 @@ public final class PollPlan {
     boolean newRows = sections.stream().anyMatch(SectionPoll::hasNewRows);
     boolean answered = reply.failure().isEmpty() && !strange;
     boolean whole = answered && !nothing;
-    boolean lost =
-        answered
-            && sections.stream()
-                .anyMatch(section -> section.columns().stream().anyMatch(PolledColumn::isLost));
+    boolean lost = answered && sections.stream().anyMatch(SectionPoll::hasLost);
     if ((newRows || lost) && learnt) {
       sections.forEach(section -> section.columns().forEach(PolledColumn::forget));
       sections.forEach(SectionPoll::settled);

@@ -26,6 +26,11 @@ interface SectionPoll {
   /** True when its rows have changed since it last learned which sources it needs. */
   boolean hasNewRows();
 
+  /** True when nothing came of a column of which something came when it learned its sources. */
+  default boolean hasLost() {
+    return columns().stream().anyMatch(PolledColumn::isLost);
+  }
+
   /** Forgets that its rows have changed. */
   void settled();
 

@@ -13,8 +13,10 @@ import io.argos.snmp.SnmpReply;
 import io.argos.snmp.SnmpType;
 import io.argos.spi.DeviceStatus;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Sections whose table the device lacks, or that could not be read at enrichment. */
@@ -113,6 +115,24 @@ class AbsentSectionTest {
     assertThat(reading.detail())
         .hasValue("section fans: its table could not be read at enrichment");
     assertThat(plan.read(silence(), Replay.NOW).status()).isEqualTo(DeviceStatus.TIMEOUT);
+  }
+
+  @Test
+  void asksEverMoreSeldomForAnEnrichmentThatFindsItsTable() throws Exception {
+    PollPlan plan = enriched("", false).plan();
+    SnmpReply answer = device.answer(plan.snmpPlan());
+    PollPlan whole = enriched("", true).plan();
+
+    List<Boolean> asked =
+        IntStream.range(0, 9)
+            .mapToObj(_ -> plan.read(answer, Replay.NOW).wantsEnrichment())
+            .toList();
+
+    assertThat(asked).containsExactly(false, true, false, true, false, false, false, true, false);
+    assertThat(plan.read(silence(), Replay.NOW).wantsEnrichment()).isFalse();
+    for (int poll = 0; poll < 4; poll++) {
+      assertThat(whole.read(answer, Replay.NOW).wantsEnrichment()).isFalse();
+    }
   }
 
   @Test
