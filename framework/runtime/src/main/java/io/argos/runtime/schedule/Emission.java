@@ -251,7 +251,12 @@ final class Emission {
    * over and none was there, it is a missed one.
    */
   private void accountForZones(long now) {
-    Map<String, Long> silent = zones.silent(index.zones(), now);
+    Optional<Map<String, Long>> told = zones.silent(index.zones(), now);
+    if (told.isEmpty()) {
+      // What ends meanwhile is accounted for when it can be told.
+      return;
+    }
+    Map<String, Long> silent = told.get();
     if (!silent.isEmpty()) {
       for (Due next : index.due(Math.max(accounted, now - reach), now)) {
         Target target = next.target();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,13 @@ import org.slf4j.LoggerFactory;
 final class ZoneWatch {
 
   private static final Logger log = LoggerFactory.getLogger(ZoneWatch.class);
+
+  /**
+   * Share of the silence for which a leader may stand still and still have heard whoever is there.
+   */
+  private static final int ATTENTION = 4;
+
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final String stage;
   private final long silenceMillis;
@@ -29,6 +37,10 @@ final class ZoneWatch {
   /** Since when this watch listens as a leader: silence counts from here for zones never heard. */
   @GuardedBy("lock")
   private long listeningSince = Long.MAX_VALUE;
+
+  /** When it was asked last in this term. */
+  @GuardedBy("lock")
+  private long asked = NEVER;
 
   ZoneWatch(String stage, Duration silence) {
     this.stage = stage;
@@ -48,25 +60,37 @@ final class ZoneWatch {
   void listen(long now) {
     synchronized (lock) {
       listeningSince = now;
+      asked = NEVER;
       reported.clear();
     }
   }
 
-  /** The zones among these that have no agent now, each with the time at which it had one last. */
-  Map<String, Long> silent(Set<String> zones, long now) {
-    Map<String, Long> silent = new HashMap<>();
+  /**
+   * The zones among these that have no agent now, each with the time at which it had one last.
+   * Nothing as long as the watch has not listened long enough to tell, which begins anew when it
+   * was not asked for a while: a leader that stood still, or that could write nothing, has heard
+   * nobody either.
+   */
+  Optional<Map<String, Long>> silent(Set<String> zones, long now) {
     synchronized (lock) {
+      if (asked != NEVER && now - asked > silenceMillis / ATTENTION) {
+        listeningSince = Math.max(listeningSince, now);
+      }
+      asked = now;
+      boolean tells = now - listeningSince >= silenceMillis;
+      Map<String, Long> silent = new HashMap<>();
       for (String zone : zones) {
         Long last = heard.get(zone);
-        boolean quiet =
-            now - listeningSince >= silenceMillis && (last == null || now - last >= silenceMillis);
-        if (quiet) {
+        boolean alive = last != null && now - last < silenceMillis;
+        if (alive) {
+          report(zone, false);
+        } else if (tells) {
           silent.put(zone, last == null ? Long.MIN_VALUE : last);
+          report(zone, true);
         }
-        report(zone, quiet);
       }
+      return tells ? Optional.of(silent) : Optional.empty();
     }
-    return silent;
   }
 
   @GuardedBy("lock")

@@ -155,6 +155,43 @@ class EmissionTest {
   }
 
   @Test
+  void aLeaderThatStoodStillTakesNoAgentForGone() throws InterruptedException {
+    desk.put("r1", Duration.ofSeconds(10), "main");
+    desk.zones.listen(EmissionDesk.START - 60_000);
+    Emission emission = new Emission(desk.parts, desk.term, Optional.empty(), EmissionDesk.START);
+    desk.zones.heard(EmissionDesk.heartbeat("main", EmissionDesk.START));
+    emission.turn(EmissionDesk.START);
+
+    // The first turn comes before what the agents have said meanwhile.
+    for (long now = EmissionDesk.START + 25_000; now <= EmissionDesk.START + 60_000; now += 250) {
+      emission.turn(now);
+      desk.zones.heard(EmissionDesk.heartbeat("main", now));
+    }
+
+    assertThat(desk.sink.outcomes).isEmpty();
+  }
+
+  @Test
+  void aLeaderThatStoodStillLeavesOutNoSlotOfAZoneWithoutAnAgent() throws InterruptedException {
+    Target target = desk.put("r1", Duration.ofSeconds(10), "far");
+    desk.zones.listen(EmissionDesk.START - 60_000);
+    Emission emission = new Emission(desk.parts, desk.term, Optional.empty(), EmissionDesk.START);
+    emission.turn(EmissionDesk.START);
+
+    for (long now = EmissionDesk.START + 25_000; now <= EmissionDesk.START + 60_000; now += 250) {
+      emission.turn(now);
+    }
+
+    assertThat(desk.sink.outcomes)
+        .extracting(Outcome::getJobId)
+        .containsExactlyElementsOf(
+            EmissionDesk.slots(target)
+                .between(EmissionDesk.START - 10_000, EmissionDesk.START + 50_000)
+                .mapToObj(due -> JobId.scheduled(target.key(), due))
+                .toList());
+  }
+
+  @Test
   void anAgentThatWasSilentForAMomentMissesNothing() throws InterruptedException {
     desk.put("r1", Duration.ofSeconds(10), "main");
     desk.zones.listen(EmissionDesk.START - 60_000);
