@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Topics that may be written to at once. That the controller has made a topic, and that a broker
@@ -52,8 +52,9 @@ public final class NewTopics {
         admin.listOffsets(all).all().get();
         return;
       } catch (ExecutionException e) {
-        // But it takes the word of a broker that does not know the topic yet, and so no leader.
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+        // But it takes the word of a broker that does not know the topic yet, and so no leader;
+        // and it gives up sooner where a broker stood still, and has lost its leaders for a while.
+        if (!(e.getCause() instanceof RetriableException)
             || System.nanoTime() - since > SERVED_WITHIN.toNanos()) {
           throw e;
         }
