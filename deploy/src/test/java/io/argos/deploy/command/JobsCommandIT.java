@@ -240,7 +240,7 @@ class JobsCommandIT {
   private static Session argos(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("-c", file.toString()));
-    return Session.run(folder, all.toArray(String[]::new));
+    return Session.runBesideServices(folder, all.toArray(String[]::new));
   }
 
   private static JsonNode json(Session session) throws IOException {

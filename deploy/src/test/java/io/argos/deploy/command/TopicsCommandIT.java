@@ -405,7 +405,7 @@ class TopicsCommandIT {
     if (!List.of(arguments).contains("registry.url=http://127.0.0.1:1")) {
       all.addAll(List.of("--set", "registry.url=" + registry.url()));
     }
-    return Session.run(folder, all.toArray(String[]::new));
+    return Session.runBesideServices(folder, all.toArray(String[]::new));
   }
 
   private static JsonNode json(Session session) throws IOException {
