@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A device goes over to other profiles while the plugins that read it run on. */
 class HotReloadIT {
   private static final SnmpConfig SNMP =
-      new SnmpConfig(Duration.ofSeconds(1), 1, 48, 4, 10_000, 0, 1);
+      new SnmpConfig(Duration.ofSeconds(20), 1, 48, 4, 10_000, 0, 1);
   private static final String RECORDING =
       """
       1.3.6.1.2.1.1.1.0|4|frobnicator

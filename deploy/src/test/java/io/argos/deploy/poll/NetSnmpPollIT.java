@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The agent of net-snmp over IPv6, through the plugins of enrichment and polling. */
 class NetSnmpPollIT {
   private static final SnmpConfig CONFIG =
-      new SnmpConfig(Duration.ofMillis(500), 1, 48, 4, 100_000, 0, 1);
+      new SnmpConfig(Duration.ofMillis(800), 2, 48, 4, 100_000, 0, 1);
 
   private static final Map<String, Map<String, String>> SECRETS =
       Map.of(
