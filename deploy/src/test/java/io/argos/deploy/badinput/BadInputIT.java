@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.argos.config.ConfigSources;
+import io.argos.deploy.process.Settings;
 import io.argos.deploy.standalone.Standalone;
 import io.argos.deploy.topic.Cluster;
 import io.argos.deploy.topic.TopicTail;
@@ -70,7 +71,7 @@ class BadInputIT {
             .endsWith("no answer to any of 2 credentials (first, second)");
 
         // A file that is no JSON any more: its place is told, and nothing goes.
-        Files.writeString(
+        Settings.rewrite(
             folder.resolve("devices.json"), "[{\"site\": \"lab\",\n \"name\": \"new\"},\n oops");
         Outcome broken =
             one(
@@ -92,7 +93,7 @@ class BadInputIT {
         one(cluster, cluster.names().resources(), Resource.class, r -> r.getId().equals("lab/new"));
 
         // An empty one: more vanishes than may go unasked.
-        Files.writeString(folder.resolve("devices.json"), "[]");
+        Settings.rewrite(folder.resolve("devices.json"), "[]");
         Event held =
             one(
                 cluster,

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,20 @@ public final class Settings {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return Files.writeString(file, String.join("\n", texts));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Writes a file that a running service may be reading: it sees the former text or the whole new
+   * one, and no part of it.
+   */
+  public static void rewrite(Path file, String text) {
+    try {
+      Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), ".", ".part");
+      Files.writeString(whole, text);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

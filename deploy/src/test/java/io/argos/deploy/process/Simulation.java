@@ -59,7 +59,7 @@ public final class Simulation implements AutoCloseable {
           each.remove();
         }
       }
-      JSON.writeValue(resources.toFile(), all);
+      Settings.rewrite(resources, JSON.writeValueAsString(all));
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + resources, e);

@@ -22,7 +22,6 @@ import io.argos.schemas.topic.Topics;
 import io.argos.testing.simulator.DeviceSpec;
 import io.argos.testing.simulator.GeneratedDevice;
 import io.argos.testing.simulator.Vendor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +107,7 @@ class ProfileReloadIT {
     }
   }
 
-  private void reload(Standalone standalone, TopicReader<PollResult> polls) throws IOException {
+  private void reload(Standalone standalone, TopicReader<PollResult> polls) {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(latest(polls).getProfile()).isEqualTo("fallback"));
@@ -132,15 +131,18 @@ class ProfileReloadIT {
                     line -> assertThat(line).contains("mine.yaml:8:1: 'nonsense' is not a key")));
     int before = polls.values().size();
     soon().untilAsserted(() -> assertThat(polls.values().size()).isGreaterThan(before));
-    assertThat(metrics(polls)).as("the last good one").containsExactly("centis", "twice");
+    // A poll of which an answer was late has less.
+    soon()
+        .untilAsserted(() ->
+            assertThat(metrics(polls)).as("the last good one").containsExactly("centis", "twice"));
 
     write(PROFILE);
     soon().untilAsserted(() -> assertThat(metrics(polls)).containsExactly("centis"));
     soon().untilAsserted(() -> assertThat(wrong(standalone)).containsExactly("0.0", "0.0"));
   }
 
-  private void write(String profile) throws IOException {
-    Files.writeString(folder.resolve("profiles/mine.yaml"), profile);
+  private void write(String profile) {
+    Settings.rewrite(folder.resolve("profiles/mine.yaml"), profile);
   }
 
   /**
