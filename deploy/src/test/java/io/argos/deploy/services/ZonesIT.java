@@ -58,8 +58,9 @@ class ZonesIT {
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
           Duration.ofSeconds(1),
-          // Heartbeats come every five seconds.
-          Duration.ofSeconds(8));
+          // Heartbeats come every five seconds: an agent that gets ready just after one, or whose
+          // machine stands still for a while, is not silent.
+          Duration.ofSeconds(12));
 
   private static final String ZONES =
       """
