@@ -16,6 +16,7 @@ import io.argos.schemas.Event;
 import io.argos.schemas.JobReason;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
+import io.argos.schemas.PollResult;
 import io.argos.schemas.serde.RegistryClient;
 import io.argos.schemas.topic.Topics;
 import io.argos.testing.FreePorts;
@@ -66,10 +67,14 @@ class TrapsIT {
             reader(kafka, cluster.registry(), topics.enrichments(), Enrichment.class);
         TopicReader<Outcome> outcomes =
             reader(kafka, cluster.registry(), topics.outcomes(), Outcome.class);
+        TopicReader<PollResult> polls =
+            reader(kafka, cluster.registry(), topics.polls(), PollResult.class);
         TopicReader<Event> events =
             reader(kafka, cluster.registry(), topics.events(), Event.class)) {
       await().atMost(SOON).until(() -> interfaceOf(enrichments).isPresent());
       String name = interfaceOf(enrichments).orElseThrow();
+      // This test may have read of the interfaces before the service that receives the traps has.
+      await().atMost(SOON).until(() -> isPolledByItsInterfaces(polls));
 
       // An inform is answered when its event is in the log, and not before.
       assertThat(send("snmpinform", "127.0.0.1", "1.3.6.1.6.3.1.1.5.3", IF_INDEX + "1", "i", "1"))
@@ -128,6 +133,12 @@ class TrapsIT {
         .findFirst();
   }
 
+  private static boolean isPolledByItsInterfaces(TopicReader<PollResult> polls) {
+    return polls.values().stream()
+        .flatMap(poll -> poll.getGroups().stream())
+        .anyMatch(group -> group.getName().equals("interface") && !group.getRowKeys().isEmpty());
+  }
+
   private static List<Event> ofType(TopicReader<Event> events, String type) {
     return events.all().stream()
         .flatMap(entry -> entry.value().stream())
@@ -136,9 +147,11 @@ class TrapsIT {
   }
 
   private int send(String program, String to, String... rest) throws Exception {
+    // An inform that is sent again, as its answer is late, is another event.
     List<String> command =
         new ArrayList<>(
-            List.of("/usr/bin/" + program, "-v2c", "-t", "5", "-c", "public", to + ":" + port, ""));
+            List.of(
+                "/usr/bin/" + program, "-v2c", "-t", "20", "-c", "public", to + ":" + port, ""));
     command.addAll(List.of(rest));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("MIBS", "");
