@@ -3,10 +3,12 @@ package io.argos.deploy.command;
 import io.argos.config.ArgosConfig;
 import io.argos.config.ConfigLoader;
 import io.argos.config.ConfigSources;
+import io.argos.config.Durations;
 import io.argos.config.Loaded;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
 /** What every command works with. Mixed into it: {@code @Mixin Context context}. */
 @Command
 public final class Context {
+  private static final Duration LONGEST = Duration.ofDays(36_500);
   private static final Path SYSTEM_FILE = Path.of("/etc/argos/argos.yaml");
 
   @Spec(Spec.Target.MIXEE)
@@ -72,6 +75,25 @@ public final class Context {
   /** The command line is wrong in a way that its parser cannot see. */
   public ParameterException usage(String message) {
     return new ParameterException(command.commandLine(), message);
+  }
+
+  /**
+   * A length of time that a person typed.
+   *
+   * @param option its name
+   * @throws ParameterException when it is none, or one that no clock reaches
+   */
+  Duration duration(String option, String text) {
+    Duration length;
+    try {
+      length = Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw usage(option + ": " + e.getMessage());
+    }
+    if (length.compareTo(LONGEST) > 0) {
+      throw usage("%s: '%s' is longer than %d days".formatted(option, text, LONGEST.toDays()));
+    }
+    return length;
   }
 
   /** A command that only holds others was called alone: says which there are. */

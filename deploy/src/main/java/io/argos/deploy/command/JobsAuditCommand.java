@@ -132,12 +132,13 @@ final class JobsAuditCommand implements Callable<Integer> {
       return Instant.parse(text);
     } catch (DateTimeParseException _) {
       try {
-        return now.minus(Durations.parse(text));
+        var _ = Durations.parse(text);
       } catch (IllegalArgumentException e) {
         throw context.usage(
             "%s is neither a duration such as 90m nor a time such as 2026-01-01T22:00:00Z: '%s'"
                 .formatted(option, text));
       }
+      return now.minus(context.duration(option, text));
     }
   }
 

@@ -73,7 +73,7 @@ final class JobsRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ExecutionException, InterruptedException {
-    Duration patience = patience();
+    Duration patience = context.duration("--timeout", timeout);
     ArgosConfig config = context.config();
     PlannedTargets planned = new PlannedTargets(config);
     Known.check("stage", Optional.of(stage), Known.STAGES);
@@ -85,14 +85,6 @@ final class JobsRunCommand implements Callable<Integer> {
           estate.workers().at(Clock.systemUTC().instant(), config.schedule().agentSilence()),
           targets);
       return run(estate, id, targets, patience).code();
-    }
-  }
-
-  private Duration patience() {
-    try {
-      return Durations.parse(timeout);
-    } catch (IllegalArgumentException e) {
-      throw context.usage("--timeout: " + e.getMessage());
     }
   }
 

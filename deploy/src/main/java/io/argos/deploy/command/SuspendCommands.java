@@ -3,13 +3,11 @@ package io.argos.deploy.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.argos.config.ArgosConfig;
-import io.argos.config.Durations;
 import io.argos.deploy.audit.PlannedTargets;
 import io.argos.runtime.schedule.Suspensions;
 import io.argos.schemas.Directive;
 import io.argos.schemas.topic.HashId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -98,7 +96,7 @@ final class SuspendCommands {
       }
       Optional<Instant> end =
           length.isPresent()
-              ? length.map(text -> now.plus(duration(text)))
+              ? length.map(text -> now.plus(context.duration("--for", text)))
               : until.map(this::instant);
       if (end.filter(time -> !time.isAfter(now)).isPresent()) {
         throw context.usage("the end %s is not in the future".formatted(end.get()));
@@ -106,18 +104,13 @@ final class SuspendCommands {
       return end;
     }
 
-    private Duration duration(String text) {
-      try {
-        return Durations.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw context.usage("--for: " + e.getMessage());
-      }
-    }
-
     private Instant instant(String text) {
       try {
-        return Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-      } catch (DateTimeParseException e) {
+        Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+        // A record holds no other.
+        var _ = time.toEpochMilli();
+        return time;
+      } catch (DateTimeParseException | ArithmeticException e) {
         throw context.usage(
             "--until: '%s' is not a time such as 2026-01-01T22:00:00Z".formatted(text));
       }
