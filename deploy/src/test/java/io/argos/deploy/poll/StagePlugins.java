@@ -32,6 +32,7 @@ final class StagePlugins implements AutoCloseable {
   /** No device here is silent: a request is sent again only by mistake, and would be counted. */
   private static final SnmpConfig CONFIG =
       new SnmpConfig(Duration.ofSeconds(20), 1, 48, 4, 100_000, 0, 1);
+
   private static final ProfileCatalog PROFILES = ProfileCatalog.shipped();
   private static final String NAME = "snmp";
 

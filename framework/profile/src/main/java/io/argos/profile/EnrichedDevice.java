@@ -68,7 +68,9 @@ final class EnrichedDevice {
     return enriched;
   }
 
-  /** Of a table that could not be read the rows of an earlier enrichment stay, as old as they are. */
+  /**
+   * Of a table that could not be read the rows of an earlier enrichment stay, as old as they are.
+   */
   private void unread(String table, List<Enrichment> parts) {
     isWhole = false;
     if (parts.isEmpty()) {

@@ -95,8 +95,7 @@ public final class EnrichmentPlan {
       if (!asked.contains(table.name())) {
         continue;
       }
-      if (!isWhole(table, reply)
-          || (SnmpReads.isCutShort(reply) && looksInto(table, unread))) {
+      if (!isWhole(table, reply) || (SnmpReads.isCutShort(reply) && looksInto(table, unread))) {
         unread.add(table.name());
         if (table.keep()) {
           attributes.put(TABLE + table.name(), UNREAD);

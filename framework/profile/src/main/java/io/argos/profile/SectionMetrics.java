@@ -95,8 +95,7 @@ final class SectionMetrics {
   }
 
   /** The columns of a group into which the view's rows fold. */
-  List<ColumnBlock> folded(
-      SectionView view, DeviceData data, Folding folding, SnmpReply reply) {
+  List<ColumnBlock> folded(SectionView view, DeviceData data, Folding folding, SnmpReply reply) {
     List<ColumnBlock> blocks = new ArrayList<>(spec.metrics().size());
     DeviceData about = data.about(view);
     for (GroupSpec.Metric metric : spec.metrics()) {
@@ -116,8 +115,8 @@ final class SectionMetrics {
   private boolean isCutShort(GroupSpec.Metric metric, SnmpReply reply) {
     return SnmpReads.isCutShort(reply)
         && polled.entrySet().stream()
-            .anyMatch(column ->
-                mentions(metric, column.getKey()) && column.getValue().isUnread(reply));
+            .anyMatch(
+                column -> mentions(metric, column.getKey()) && column.getValue().isUnread(reply));
   }
 
   private ColumnBlock block(GroupSpec.Metric metric, Vector values) {

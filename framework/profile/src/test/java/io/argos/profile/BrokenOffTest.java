@@ -200,7 +200,8 @@ class BrokenOffTest {
 
     GroupBlock cut = group(plan.read(cut(whole, STATE, 1, SILENCE), Replay.NOW), "fans");
     GroupBlock looped =
-        group(plan.read(cut(whole, STATE, 2, new SnmpFailure.Broken("a loop")), Replay.NOW), "fans");
+        group(
+            plan.read(cut(whole, STATE, 2, new SnmpFailure.Broken("a loop")), Replay.NOW), "fans");
 
     assertThat(column(cut, "fans_ok").absent()).containsExactly(0);
     assertThat(longs(cut, "fans_total")).containsExactly(2);

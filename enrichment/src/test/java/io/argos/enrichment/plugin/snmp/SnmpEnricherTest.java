@@ -76,9 +76,7 @@ class SnmpEnricherTest {
     Enricher.Outcome outcome = run(Optional.empty());
 
     assertThat(outcome).isEqualTo(new Enricher.Outcome.Enriched(DeviceStatus.SUCCESS));
-    assertThat(contents)
-        .extracting(EnrichmentContent::namespace)
-        .containsExactly("card", "device");
+    assertThat(contents).extracting(EnrichmentContent::namespace).containsExactly("card", "device");
   }
 
   @Test
@@ -104,8 +102,7 @@ class SnmpEnricherTest {
         new Failure(Cause.TIMEOUT, "no answer"), DeviceStatus.TIMEOUT);
   }
 
-  private Enricher.Outcome run(Optional<Oid> unread)
-      throws InterruptedException, ProfileException {
+  private Enricher.Outcome run(Optional<Oid> unread) throws InterruptedException, ProfileException {
     FakeContext context = new FakeContext().community("right", "public");
     ProfileCatalog profiles = ProfileCatalog.of(PROFILES);
     Enricher enricher =
@@ -140,8 +137,7 @@ class SnmpEnricherTest {
       Map<Oid, SnmpColumn> values = new HashMap<>(whole.values());
       values.remove(unread.get());
       return CompletableFuture.completedFuture(
-          new SnmpReply(
-              values, Optional.of(new SnmpFailure.NoAnswer(true, 2, "no answer")), 2));
+          new SnmpReply(values, Optional.of(new SnmpFailure.NoAnswer(true, 2, "no answer")), 2));
     }
 
     @Override

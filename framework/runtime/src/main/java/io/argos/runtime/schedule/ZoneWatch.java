@@ -31,7 +31,9 @@ final class ZoneWatch {
   @GuardedBy("lock")
   private final Map<String, Long> heard = new HashMap<>();
 
-  /** Of which it was said that they have no agent; kept over a term, so that their return is told. */
+  /**
+   * Of which it was said that they have no agent; kept over a term, so that their return is told.
+   */
   @GuardedBy("lock")
   private final Set<String> reported = new HashSet<>();
 
