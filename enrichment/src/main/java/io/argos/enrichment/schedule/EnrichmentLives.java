@@ -54,6 +54,11 @@ public final class EnrichmentLives implements TableListener<Enrichment> {
     return lives.size();
   }
 
+  /** One enrichment, as it is now. */
+  Optional<Life> find(String key) {
+    return Optional.ofNullable(lives.get(key));
+  }
+
   /** Shows every enrichment, with its key. */
   void forEach(BiConsumer<String, Life> each) {
     lives.forEach(each);

@@ -76,23 +76,31 @@ public final class EnrichmentRemoval {
     Instant now = clock.instant();
     Map<String, EnrichmentLives.Life> ended = new HashMap<>();
     lives.forEach((key, life) -> {
-      if (life.over(now) || resources.find(EnrichmentLives.resourceOf(key)).isEmpty()) {
+      if (isOver(key, life, now)) {
         ended.put(key, life);
       }
     });
     int deleted = 0;
     for (Map.Entry<String, EnrichmentLives.Life> entry : ended.entrySet()) {
-      // A sweep may last, and a leadership end meanwhile.
-      if (!leads.getAsBoolean()) {
+      // A sweep may last, and a leadership end meanwhile, or an enrichment be renewed.
+      if (!leads.getAsBoolean() || !caughtUp.getAsBoolean()) {
         break;
       }
-      delete(entry.getKey(), entry.getValue(), now).join();
-      deleted++;
+      String key = entry.getKey();
+      EnrichmentLives.Life life = entry.getValue();
+      if (lives.find(key).filter(life::equals).isPresent() && isOver(key, life, now)) {
+        delete(key, life, now).join();
+        deleted++;
+      }
     }
     if (deleted > 0) {
       log.info("enrichments deleted count={}", deleted);
     }
     return deleted;
+  }
+
+  private boolean isOver(String key, EnrichmentLives.Life life, Instant now) {
+    return life.over(now) || resources.find(EnrichmentLives.resourceOf(key)).isEmpty();
   }
 
   private CompletableFuture<?> delete(String key, EnrichmentLives.Life life, Instant now)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.Node;
@@ -63,6 +64,29 @@ class EnrichmentRemovalTest {
   }
 
   @Test
+  void keepsAnEnrichmentThatIsRenewedDuringTheSweep() throws InterruptedException {
+    Instant longAgo = NOW.minus(TTL.multipliedBy(11));
+    CompactedTable<Enrichment> enrichments =
+        enrichments(enrichment("s/a", "device", longAgo), enrichment("s/b", "device", longAgo));
+    EnrichmentRemoval removal =
+        removal(
+            resources("s/a", "s/b"),
+            enrichments,
+            key -> {
+              String other = key.startsWith("s/a") ? "s/b" : "s/a";
+              lives.changed(
+                  other + "|device",
+                  Optional.empty(),
+                  Optional.of(enrichment(other, "device", NOW)),
+                  place());
+            });
+
+    assertThat(removal.sweep()).isEqualTo(1);
+
+    assertThat(deletions).hasSize(1);
+  }
+
+  @Test
   void deletesNothingWhileAnotherLeads() throws InterruptedException {
     EnrichmentRemoval removal =
         removal(resources("s/a"), enrichments(enrichment("s/removed", "device", NOW)));
@@ -94,12 +118,20 @@ class EnrichmentRemovalTest {
 
   private EnrichmentRemoval removal(
       CompactedTable<Resource> resources, CompactedTable<Enrichment> enrichments) {
+    return removal(resources, enrichments, _ -> {});
+  }
+
+  private EnrichmentRemoval removal(
+      CompactedTable<Resource> resources,
+      CompactedTable<Enrichment> enrichments,
+      Consumer<String> meanwhile) {
     return new EnrichmentRemoval(
         resources,
         enrichments,
         lives,
         (key, _, _) -> {
           deletions.add(key);
+          meanwhile.accept(key);
           return CompletableFuture.completedFuture(null);
         },
         () -> NOW,
