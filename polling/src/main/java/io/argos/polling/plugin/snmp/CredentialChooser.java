@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Chooses the credential to poll a device with: the one that was answered last, or that the
  * enrichment found. Where neither is sure, or the device was silent, the device is asked for its
- * uptime first.
+ * uptime first. A silent one may have come to accept another credential: it is asked with all, but
+ * ever more seldom, since it would report wrong ones as attacks.
  */
 final class CredentialChooser {
   private static final String CREDENTIAL = "credential";
@@ -59,7 +60,7 @@ final class CredentialChooser {
       context.count("probes", 1);
       asked =
           SnmpTargets.hasty(
-              known
+              known && !state.isDoubtful()
                   ? ordered.stream().filter(target -> isKnown(state, device, target)).toList()
                   : ordered);
     }

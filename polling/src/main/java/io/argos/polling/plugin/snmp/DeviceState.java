@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param plan the plan in force
  * @param outdated true when by the profiles in force the device should be enriched anew
  * @param credential name of the credential that was answered last
- * @param dead true when the last poll got nothing at all
+ * @param silences how many of the last polls in a row got nothing at all
  * @param usedAt when it was polled last
  */
 record DeviceState(
@@ -19,14 +19,24 @@ record DeviceState(
     PollPlan plan,
     boolean outdated,
     Optional<String> credential,
-    boolean dead,
+    int silences,
     Instant usedAt) {
 
+  /** True when the last poll got nothing at all. */
+  boolean dead() {
+    return silences > 0;
+  }
+
+  /** True when every candidate is worth asking: after twice as many polls in silence each time. */
+  boolean isDoubtful() {
+    return silences > 1 && Integer.bitCount(silences) == 1;
+  }
+
   DeviceState answered(String name, Instant at) {
-    return new DeviceState(key, plan, outdated, Optional.of(name), false, at);
+    return new DeviceState(key, plan, outdated, Optional.of(name), 0, at);
   }
 
   DeviceState silent(Instant at) {
-    return new DeviceState(key, plan, outdated, credential, true, at);
+    return new DeviceState(key, plan, outdated, credential, silences + 1, at);
   }
 }

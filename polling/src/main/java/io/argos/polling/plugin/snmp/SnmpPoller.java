@@ -183,8 +183,9 @@ final class SnmpPoller implements Poller {
             Long.toString(resource.getRevision()),
             run.interval().toString());
     Optional<DeviceState> known = states.find(resource.getId());
-    if (known.isPresent() && known.get().key().equals(key)) {
-      return known.get();
+    Optional<DeviceState> same = known.filter(state -> state.key().equals(key));
+    if (same.isPresent()) {
+      return same.get();
     }
     PollPlan plan = PollPlan.derive(profile, resource, device, enrichments, run.interval());
     return new DeviceState(
@@ -192,7 +193,7 @@ final class SnmpPoller implements Poller {
         plan,
         isOutdated(catalog, resource, device, profile),
         known.flatMap(DeviceState::credential),
-        known.map(DeviceState::dead).orElse(false),
+        known.map(DeviceState::silences).orElse(0),
         now());
   }
 
