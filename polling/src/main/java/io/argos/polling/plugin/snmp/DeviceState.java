@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param plan the plan in force
  * @param outdated true when by the profiles in force the device should be enriched anew
  * @param credential name of the credential that was answered last
+ * @param polls how many there were of this key
  * @param silences how many of the last polls in a row got nothing at all
  * @param usedAt when it was polled last
  */
@@ -19,6 +20,7 @@ record DeviceState(
     PollPlan plan,
     boolean outdated,
     Optional<String> credential,
+    int polls,
     int silences,
     Instant usedAt) {
 
@@ -32,11 +34,16 @@ record DeviceState(
     return silences > 1 && Integer.bitCount(silences) == 1;
   }
 
+  /** True when another enrichment is to be asked for: after twice as many polls each time. */
+  boolean wantsEnrichment() {
+    return outdated && Integer.bitCount(polls) == 1;
+  }
+
   DeviceState answered(String name, Instant at) {
-    return new DeviceState(key, plan, outdated, Optional.of(name), 0, at);
+    return new DeviceState(key, plan, outdated, Optional.of(name), polls + 1, 0, at);
   }
 
   DeviceState silent(Instant at) {
-    return new DeviceState(key, plan, outdated, credential, silences + 1, at);
+    return new DeviceState(key, plan, outdated, credential, polls + 1, silences + 1, at);
   }
 }

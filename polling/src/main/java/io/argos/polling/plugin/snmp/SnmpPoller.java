@@ -156,7 +156,7 @@ final class SnmpPoller implements Poller {
         reading.discontinuityAt(),
         Optional.of(new ProfileRef(profile.name(), profile.hash())),
         at.isAfter(device.getExpiresAt()),
-        reading.wantsEnrichment() || state.outdated());
+        reading.wantsEnrichment() || next.wantsEnrichment());
   }
 
   private static Optional<Failure> failure(PollPlan.Reading reading) {
@@ -193,6 +193,7 @@ final class SnmpPoller implements Poller {
         plan,
         isOutdated(catalog, resource, device, profile),
         known.flatMap(DeviceState::credential),
+        same.map(DeviceState::polls).orElse(0),
         known.map(DeviceState::silences).orElse(0),
         now());
   }

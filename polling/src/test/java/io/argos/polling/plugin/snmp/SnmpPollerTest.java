@@ -95,6 +95,20 @@ class SnmpPollerTest {
     assertThat(box.asked).containsExactly("three");
   }
 
+  @Test
+  void asksEverMoreSeldomForAnEnrichmentThatChangesNothing() throws InterruptedException {
+    profileHash = "another";
+
+    List<Integer> wishes = new ArrayList<>();
+    for (int n = 1; n <= 17; n++) {
+      if (poll().wantsEnrichment()) {
+        wishes.add(n);
+      }
+    }
+
+    assertThat(wishes).containsExactly(1, 2, 4, 8, 16);
+  }
+
   private Poller.Poll poll() throws InterruptedException {
     Enrichments enrichments =
         (id, namespace) ->
