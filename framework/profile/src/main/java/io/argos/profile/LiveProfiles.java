@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
   private ProfileFiles.Found seen;
   private Map<String, String> good;
   private String unreadable = "";
+
+  /** Files that were not there at the last look, and had been before. */
+  private final Set<String> missing = new HashSet<>();
 
   private LiveProfiles(
       List<Path> folders,
@@ -92,7 +96,7 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
   public void look() {
     ProfileFiles.Found found;
     try {
-      found = ProfileFiles.in(folders);
+      found = withMissing(ProfileFiles.in(folders));
       unreadable = "";
     } catch (IOException e) {
       // Each look would tell the same.
@@ -107,6 +111,26 @@ public final class LiveProfiles implements Supplier<ProfileCatalog> {
       seen = found;
       take(found);
     }
+  }
+
+  /**
+   * A file that is replaced may be away for a moment: it is gone when it is so at two looks in a
+   * row, or at one that finds a new file, whose name it may have taken.
+   */
+  private ProfileFiles.Found withMissing(ProfileFiles.Found found) {
+    Set<String> gone = new HashSet<>(seen.texts().keySet());
+    gone.removeAll(found.texts().keySet());
+    found.unreadable().forEach(problem -> gone.remove(problem.place().file()));
+    boolean renamed = !seen.texts().keySet().containsAll(found.texts().keySet());
+    Map<String, String> texts = new LinkedHashMap<>(found.texts());
+    for (String file : gone) {
+      if (!renamed && !missing.contains(file)) {
+        texts.put(file, seen.texts().get(file));
+      }
+    }
+    missing.clear();
+    missing.addAll(gone);
+    return new ProfileFiles.Found(texts, found.unreadable());
   }
 
   private void take(ProfileFiles.Found found) {

@@ -61,8 +61,40 @@ class LiveProfilesTest {
 
     Files.delete(folder.resolve("frob.yaml"));
     profiles.look();
+    profiles.look();
     assertThat(matched(profiles)).startsWith("fallback");
     assertThat(meter("taken")).isEqualTo(3);
+    assertThat(meter("refused")).isZero();
+  }
+
+  @Test
+  void keepsAProfileWhoseFileIsAwayForAMoment() throws IOException {
+    write("frob.yaml", FROB.formatted("one"));
+    write("other.yaml", "profile: other\nextends: if-mib\nmatch: { type: other }\n");
+    LiveProfiles profiles = open();
+
+    for (String next : List.of("two", "three")) {
+      String before = matched(profiles);
+      Files.delete(folder.resolve("frob.yaml"));
+      profiles.look();
+      assertThat(matched(profiles)).isEqualTo(before);
+
+      write("frob.yaml", FROB.formatted(next));
+      profiles.look();
+      assertThat(matched(profiles)).isEqualTo("frob: " + next);
+    }
+  }
+
+  @Test
+  void takesAProfileThatIsRenamedForNoSecondOne() throws IOException {
+    write("frob.yaml", FROB.formatted("one"));
+    LiveProfiles profiles = open();
+
+    Files.delete(folder.resolve("frob.yaml"));
+    write("another.yaml", FROB.formatted("one").replace("profile: frob", "profile: another"));
+    profiles.look();
+
+    assertThat(matched(profiles)).isEqualTo("another: one");
     assertThat(meter("refused")).isZero();
   }
 
