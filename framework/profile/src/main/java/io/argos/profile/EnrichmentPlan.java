@@ -117,13 +117,14 @@ public final class EnrichmentPlan {
                 Optional.empty()));
       }
     }
-    identity(attributes);
+    Set<String> unsure = identity(attributes, unread);
     contents.add(
         new EnrichmentContent(
             resource.getId(),
             DEVICE,
             Optional.of(profile.ref()),
             attributes,
+            unsure,
             List.of(),
             Optional.empty()));
     return new Enriched(
@@ -203,7 +204,9 @@ public final class EnrichmentPlan {
     return rows;
   }
 
-  private void identity(Map<String, String> attributes) {
+  /** Adds what the device is; returns the names of the facts for which a table was not read. */
+  private Set<String> identity(Map<String, String> attributes, Set<String> unread) {
+    Set<String> unsure = new HashSet<>();
     for (ColumnSpec scalar : profile.scalars()) {
       Vector value = data.scalar(scalar.name());
       if (scalar.keep() && !value.isAbsent(0)) {
@@ -215,6 +218,10 @@ public final class EnrichmentPlan {
       if (!value.isAbsent(0)) {
         attributes.put(fact.getKey(), value.textAt(0));
       }
+      if (!Collections.disjoint(fact.getValue().tables(), unread)) {
+        unsure.add(fact.getKey());
+      }
     }
+    return unsure;
   }
 }

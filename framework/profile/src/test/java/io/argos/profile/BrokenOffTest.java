@@ -37,6 +37,9 @@ class BrokenOffTest {
       """
       profile: box
       match: {}
+      identity:
+        vendor: "'frob'"
+        model: "lookup(entity.index, '1', entity.label)"
       tables:
         entity:
           keep: false
@@ -134,6 +137,14 @@ class BrokenOffTest {
         .containsExactly("port", "device");
     assertThat(EnrichmentPlan.unread(enriched.contents().getLast().attributes()))
         .containsExactly("part");
+  }
+
+  @Test
+  void isSureOfNoFactOutOfATableThatWasNotRead() throws Exception {
+    EnrichmentContent cut = enriched(replay(), SILENCE).contents().getLast();
+
+    assertThat(cut.unsure()).containsExactly("model");
+    assertThat(cut.attributes()).containsEntry("vendor", "frob").doesNotContainKey("model");
   }
 
   @Test

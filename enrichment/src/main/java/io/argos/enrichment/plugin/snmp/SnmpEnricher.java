@@ -163,13 +163,7 @@ final class SnmpEnricher implements Enricher {
   private static EnrichmentContent with(EnrichmentContent content, String name, String value) {
     Map<String, String> attributes = new HashMap<>(content.attributes());
     attributes.put(name, value);
-    return new EnrichmentContent(
-        content.resourceId(),
-        content.namespace(),
-        content.profile(),
-        attributes,
-        content.groups(),
-        content.document());
+    return content.with(attributes);
   }
 
   @Override

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -77,11 +79,12 @@ public final class EnrichmentPublisher {
    * @return whether anything was written
    */
   public boolean publish(
-      EnrichmentContent content, String plugin, String jobId, Duration timeToLive, ResultSink sink)
+      EnrichmentContent found, String plugin, String jobId, Duration timeToLive, ResultSink sink)
       throws InterruptedException {
     Instant now = Instant.ofEpochMilli(clock.millis());
+    List<Enrichment> known = current.find(found.resourceId(), found.namespace());
+    EnrichmentContent content = known.isEmpty() ? found : sure(found, known.getFirst());
     String hash = hashOf(content);
-    List<Enrichment> known = current.find(content.resourceId(), content.namespace());
     if (!known.isEmpty() && known.getFirst().getContentHash().equals(hash)) {
       Instant renewal = known.getFirst().getExpiresAt().minus(timeToLive.dividedBy(4));
       if (now.isBefore(renewal)) {
@@ -121,6 +124,22 @@ public final class EnrichmentPublisher {
       send(keyOf(content.resourceId(), content.namespace(), gone), null, whole, sink);
     }
     return true;
+  }
+
+  /** Of what it is unsure stays what was known, unless that is of another make. */
+  private static EnrichmentContent sure(EnrichmentContent found, Enrichment known) {
+    Optional<String> profile = Optional.ofNullable(known.getProfile());
+    if (found.unsure().isEmpty() || !profile.equals(found.profile().map(ProfileRef::name))) {
+      return found;
+    }
+    Map<String, String> attributes = new HashMap<>(found.attributes());
+    for (String name : found.unsure()) {
+      String before = known.getAttributes().get(name);
+      if (before != null) {
+        attributes.put(name, before);
+      }
+    }
+    return found.with(attributes);
   }
 
   private void send(String key, byte @Nullable [] value, Enrichment record, ResultSink sink)

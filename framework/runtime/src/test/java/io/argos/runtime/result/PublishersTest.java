@@ -1,6 +1,7 @@
 package io.argos.runtime.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.argos.schemas.Discovery;
 import io.argos.schemas.DiscoveryKind;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -103,6 +105,32 @@ class PublishersTest {
     assertThat(publish(content("b", 2))).isTrue();
 
     assertThat(sent).hasSize(3);
+  }
+
+  @Test
+  void keepsWhatWasKnownOfWhatCouldNotBeRead() throws InterruptedException {
+    publish(unsure("if-mib", Map.of("serial", "S1", "version", "1")));
+    known.addAll(read(Enrichment.class));
+    sent.clear();
+
+    publish(unsure("if-mib", Map.of("model", "box", "version", "2")));
+    publish(unsure("another", Map.of("model", "box")));
+
+    List<Enrichment> records = read(Enrichment.class);
+    assertThat(records.getFirst().getAttributes())
+        .containsOnly(entry("serial", "S1"), entry("model", "box"), entry("version", "2"));
+    assertThat(records.getLast().getAttributes()).containsOnly(entry("model", "box"));
+  }
+
+  private static EnrichmentContent unsure(String profile, Map<String, String> attributes) {
+    return new EnrichmentContent(
+        "dc1/a",
+        "device",
+        Optional.of(new ProfileRef(profile, "abc")),
+        attributes,
+        Set.of("serial", "model"),
+        List.of(),
+        Optional.empty());
   }
 
   @Test
