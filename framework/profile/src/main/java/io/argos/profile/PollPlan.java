@@ -40,11 +40,10 @@ public final class PollPlan {
   private final Instant collectedAt;
   private final boolean enrichedWhole;
   private final List<String> statusMetrics;
-  private final List<RowIdentity> identities = new ArrayList<>();
+  private final RowIdentities identities = new RowIdentities();
 
   private SnmpPlan plan;
   private boolean learnt;
-  private boolean asksIdentities;
   private int answers;
   private Instant changeSeen = Instant.EPOCH;
 
@@ -109,9 +108,7 @@ public final class PollPlan {
     scalars.addAll(lastChanges);
     sections.forEach(section -> section.ask(scalars, columns, rows));
     discontinuities.ask(columns);
-    if (asksIdentities) {
-      identities.forEach(identity -> identity.ask(columns));
-    }
+    identities.ask(columns);
     return new SnmpPlan(List.copyOf(scalars), List.copyOf(columns), rows);
   }
 
@@ -148,8 +145,8 @@ public final class PollPlan {
     boolean unknown = false;
     OptionalLong uptime = SystemGroup.uptime(reply);
     boolean stale = isOutdated(reply, uptime, at);
-    Set<String> strange = strangeTables(reply, stale && isBooted(uptime, at));
-    Set<String> nameless = namelessTables(reply);
+    Set<String> strange = identities.strange(reply, stale, isBooted(uptime, at));
+    Set<String> nameless = identities.nameless(reply);
     sections.forEach(section -> section.columns().forEach(PolledColumn::begin));
     for (SectionPoll section : sections) {
       if (section.spec().table().filter(strange::contains).isPresent()) {
@@ -179,8 +176,7 @@ public final class PollPlan {
     Optional<Instant> discontinuity = discontinuities.latest(reply, uptime, at);
     // What was left out has shown nothing of what the device has.
     learn(reply, groups.isEmpty(), !strange.isEmpty());
-    if (stale && !asksIdentities) {
-      asksIdentities = true;
+    if (identities.learn(reply)) {
       plan = ask();
     }
     DeviceStatus overall = status.overall();
@@ -220,31 +216,6 @@ public final class PollPlan {
       return DeviceStatus.PARTIAL_METRIC_FAILURE;
     }
     return went;
-  }
-
-  /**
-   * Tables whose rows are not to be taken for those of the enrichment: at the first poll after a
-   * boot all that can be told apart by name, later those in which a name has changed.
-   */
-  private Set<String> strangeTables(SnmpReply reply, boolean booted) {
-    Set<String> strange = new LinkedHashSet<>();
-    for (RowIdentity identity : identities) {
-      if (asksIdentities ? !identity.holds(reply) : booted) {
-        strange.add(identity.table());
-      }
-    }
-    return strange;
-  }
-
-  /** Tables whose names were to be read and were not, so that nobody knows whose rows these are. */
-  private Set<String> namelessTables(SnmpReply reply) {
-    Set<String> nameless = new LinkedHashSet<>();
-    for (RowIdentity identity : identities) {
-      if (asksIdentities && SnmpReads.isCutShort(reply) && identity.isUnread(reply)) {
-        nameless.add(identity.table());
-      }
-    }
-    return nameless;
   }
 
   private boolean isBooted(OptionalLong uptime, Instant at) {

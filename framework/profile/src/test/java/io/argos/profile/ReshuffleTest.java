@@ -8,6 +8,7 @@ import io.argos.profile.proof.Replay;
 import io.argos.schemas.columnar.ColumnBlock;
 import io.argos.schemas.columnar.GroupBlock;
 import io.argos.schemas.columnar.Values;
+import io.argos.snmp.Oid;
 import io.argos.snmp.SnmpType;
 import io.argos.spi.DeviceStatus;
 import java.util.LinkedHashMap;
@@ -94,6 +95,34 @@ class ReshuffleTest {
   }
 
   @Test
+  void losesNoPollWhereThePlanIsMadeAnewAfterABootThatChangedNothing() {
+    replay.enrich();
+    Map<String, Long> before = bits(replay.poll(replay.plan()));
+    device.put("1.3.6.1.2.1.1.3.0", SnmpType.TIME_TICKS, 100);
+    PollPlan plan = replay.plan();
+
+    PollPlan.Reading first = replay.poll(plan);
+    PollPlan.Reading second = replay.poll(plan);
+
+    for (PollPlan.Reading reading : new PollPlan.Reading[] {first, second}) {
+      assertThat(bits(reading)).isEqualTo(before);
+      assertThat(reading.status()).isEqualTo(DeviceStatus.SUCCESS);
+    }
+    assertThat(first.wantsEnrichment()).isTrue();
+    assertThat(plan.snmpPlan().columns()).contains(Oid.parse("1.3.6.1.2.1.31.1.1.1.1"));
+  }
+
+  @Test
+  void asksForNamesAtTheFirstPollAloneWhereNothingHappened() {
+    replay.enrich();
+    PollPlan plan = replay.plan();
+
+    replay.poll(plan);
+
+    assertThat(plan.snmpPlan().columns()).doesNotContain(Oid.parse("1.3.6.1.2.1.31.1.1.1.1"));
+  }
+
+  @Test
   void learnsNothingOfSourcesFromAPollThatLeavesTheirRowsOut() throws ProfileException {
     ProfileCatalog own =
         ProfileCatalog.of(
@@ -126,8 +155,10 @@ class ReshuffleTest {
             .enrich();
     PollPlan plan = frob.plan();
     device.put("1.3.6.1.2.1.1.3.0", SnmpType.TIME_TICKS, 100);
+    device.put("1.3.6.1.4.1.1.1.1.1", "two");
 
     PollPlan.Reading booted = frob.poll(plan);
+    device.put("1.3.6.1.4.1.1.1.1.1", "one");
     PollPlan.Reading next = frob.poll(plan);
 
     assertThat(booted.groups()).extracting(GroupBlock::name).containsExactly("device", "status");
