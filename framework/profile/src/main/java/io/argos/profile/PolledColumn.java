@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A fast column of one device. Learns which of its sources the device has: a source that gave no
- * row anything after those before it is not asked for again until the rows change, or nothing comes
- * of the others any more.
+ * row anything after those before it is not asked for again until the rows change, or fewer values
+ * come of the others.
  */
 final class PolledColumn {
   private final PolledSpec spec;
@@ -22,7 +22,8 @@ final class PolledColumn {
   private final boolean[] needed;
   private final boolean[] contributed;
   private boolean gave;
-  private boolean gaveWhenLearnt;
+  private int filled;
+  private int filledWhenLearnt;
   private int wrapBits;
   private long scale = 1;
 
@@ -46,7 +47,7 @@ final class PolledColumn {
   /** Keeps to the sources that gave something; the preferred one is always asked for. */
   boolean learn() {
     boolean changed = false;
-    gaveWhenLearnt = hasContributed();
+    filledWhenLearnt = filled;
     for (int i = 1; i < needed.length; i++) {
       changed |= needed[i] != contributed[i];
       needed[i] = contributed[i];
@@ -54,25 +55,18 @@ final class PolledColumn {
     return changed;
   }
 
-  /** True when nothing came where something did, and there are sources that were not asked. */
+  /** True when fewer values came than did, and there are sources that were not asked. */
   boolean isLost() {
     boolean asksAll = true;
     for (boolean asked : needed) {
       asksAll &= asked;
     }
-    return gaveWhenLearnt && !asksAll && !hasContributed();
-  }
-
-  private boolean hasContributed() {
-    boolean any = false;
-    for (boolean one : contributed) {
-      any |= one;
-    }
-    return any;
+    return !asksAll && filled < filledWhenLearnt;
   }
 
   void begin() {
     java.util.Arrays.fill(contributed, false);
+    filled = 0;
   }
 
   void oids(Collection<Oid> into) {
@@ -145,25 +139,26 @@ final class PolledColumn {
       if (partial == null && found == rows && spec.type() == Type.INTEGER) {
         Vector whole = copy(column, positions, rows, (long) source.scale());
         if (whole != null) {
-          gave(i);
+          gave(i, rows);
           note(column, source, true);
           return whole;
         }
       }
       boolean first = partial == null;
       partial = partial == null ? SnmpValues.empty(spec.type(), rows) : partial;
-      int filled = SnmpValues.fill(partial, column, positions, spec.conversion(), source.scale());
-      if (filled > 0) {
+      int more = SnmpValues.fill(partial, column, positions, spec.conversion(), source.scale());
+      if (more > 0) {
         note(column, source, first);
-        gave(i);
-        left -= filled;
+        gave(i, more);
+        left -= more;
       }
     }
     return partial == null ? Vector.allAbsent(spec.type(), rows) : SnmpValues.settled(partial);
   }
 
-  private void gave(int source) {
+  private void gave(int source, int values) {
     contributed[source] = true;
+    filled += values;
     gave = true;
   }
 

@@ -26,7 +26,7 @@ interface SectionPoll {
   /** True when its rows have changed since it last learned which sources it needs. */
   boolean hasNewRows();
 
-  /** True when nothing came of a column of which something came when it learned its sources. */
+  /** True when fewer values came of a column than when it learned its sources. */
   default boolean hasLost() {
     return columns().stream().anyMatch(PolledColumn::isLost);
   }
