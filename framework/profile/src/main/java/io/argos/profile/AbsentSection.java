@@ -20,7 +20,9 @@ record AbsentSection(GroupSpec spec, Why why) implements SectionPoll {
     /** The device lacks what every device of the profile should have. */
     LACKING,
     /** Nobody knows: its table could not be read at enrichment. */
-    UNREAD
+    UNREAD,
+    /** Its table was read at enrichment, and is not to be had now, or not in one piece. */
+    TORN
   }
 
   @Override

@@ -21,6 +21,7 @@ final class EnrichedDevice {
   private final DeviceData data;
   private final Map<String, EnrichedTable> tables = new HashMap<>();
   private final Set<String> unread = new HashSet<>();
+  private final Set<String> torn = new HashSet<>();
   private Instant collectedAt;
   private boolean isWhole = true;
 
@@ -62,6 +63,8 @@ final class EnrichedDevice {
       enriched.tables.put(table.name(), rows);
       if (EnrichmentPlan.isUnread(attributes, table.name())) {
         enriched.unread(table.name(), parts);
+      } else if (parts.isEmpty()) {
+        enriched.torn.add(table.name());
       }
       data.table(table.name(), rows.rows());
     }
@@ -96,6 +99,16 @@ final class EnrichedDevice {
   /** True when the last enrichment read all that it asked for. */
   boolean isWhole() {
     return isWhole;
+  }
+
+  /** True when a table that the last enrichment read is not to be had, or not in one piece. */
+  boolean isTorn(String table) {
+    return torn.contains(table);
+  }
+
+  /** True when some table is torn. */
+  boolean isTorn() {
+    return !torn.isEmpty();
   }
 
   EnrichedTable table(String name) {

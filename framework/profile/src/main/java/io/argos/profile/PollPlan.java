@@ -39,6 +39,7 @@ public final class PollPlan {
   private final Discontinuities discontinuities = new Discontinuities();
   private final Instant collectedAt;
   private final boolean enrichedWhole;
+  private final boolean torn;
   private final List<String> statusMetrics;
   private final RowIdentities identities = new RowIdentities();
 
@@ -53,6 +54,7 @@ public final class PollPlan {
     this.partial = Sections.partial(profile, device);
     this.collectedAt = device.collectedAt();
     this.enrichedWhole = device.isWhole();
+    this.torn = device.isTorn();
     for (TableSpec table : profile.tables()) {
       boolean inUse =
           sections.stream().anyMatch(s -> s.spec().table().equals(Optional.of(table.name())));
@@ -93,6 +95,14 @@ public final class PollPlan {
   /** Name and hash of the profile. */
   public ProfileRef profile() {
     return profile.ref();
+  }
+
+  /**
+   * True when rows of the enrichment were not to be had, although it tells of them, as between the
+   * writing of one of its parts and the next: then it is to be derived anew.
+   */
+  public boolean isTorn() {
+    return torn;
   }
 
   /** What to read. The same object while nothing has been learned. */

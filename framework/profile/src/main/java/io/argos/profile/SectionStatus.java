@@ -33,8 +33,13 @@ final class SectionStatus {
         return Failures.status(reply.failure().get());
       }
       if (section instanceof AbsentSection(_, AbsentSection.Why why)
-          && why == AbsentSection.Why.UNREAD) {
-        details.add("section " + name + ": its table could not be read at enrichment");
+          && why != AbsentSection.Why.LACKING) {
+        details.add(
+            "section "
+                + name
+                + (why == AbsentSection.Why.UNREAD
+                    ? ": its table could not be read at enrichment"
+                    : ": the enrichment of its table is not there as a whole"));
         return DeviceStatus.ENRICHMENT_FAILURE;
       }
       details.add("section " + name + ": nothing of it is there");

@@ -71,6 +71,9 @@ final class Sections {
     if (!device.has(table)) {
       return absent(group);
     }
+    if (device.isTorn(table)) {
+      return Optional.of(new AbsentSection(group, AbsentSection.Why.TORN));
+    }
     EnrichedTable rows = selected(group, device.table(table));
     Optional<SectionPoll> section = grouped(group, metrics, table, rows);
     return section.isEmpty() && device.isUnread(table)

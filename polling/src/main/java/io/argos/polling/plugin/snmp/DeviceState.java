@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param key what the plan was derived from
  * @param plan the plan in force
- * @param outdated true when by the profiles in force the device should be enriched anew
+ * @param outdated true when by the profiles in force the device should be enriched anew, or rows of
+ *     the enrichment are not to be had
  * @param credential name of the credential that was answered last
  * @param polls how many there were of this key
  * @param silences how many of the last polls in a row got nothing at all

@@ -168,7 +168,7 @@ final class SnmpPoller implements Poller {
     return Optional.of(new Failure(cause, reading.detail().orElse(reading.status().name())));
   }
 
-  /** The plan of the last poll, unless what it was derived from has changed. */
+  /** The plan of the last poll, unless what it was derived from has changed, or was torn. */
   private DeviceState state(
       Run run, Resource resource, Enrichments enrichments, Enrichment device, Profile profile) {
     ProfileCatalog catalog = profiles.get();
@@ -184,14 +184,14 @@ final class SnmpPoller implements Poller {
             run.interval().toString());
     Optional<DeviceState> known = states.find(resource.getId());
     Optional<DeviceState> same = known.filter(state -> state.key().equals(key));
-    if (same.isPresent()) {
+    if (same.isPresent() && !same.get().plan().isTorn()) {
       return same.get();
     }
     PollPlan plan = PollPlan.derive(profile, resource, device, enrichments, run.interval());
     return new DeviceState(
         key,
         plan,
-        isOutdated(catalog, resource, device, profile),
+        plan.isTorn() || isOutdated(catalog, resource, device, profile),
         known.flatMap(DeviceState::credential),
         same.map(DeviceState::polls).orElse(0),
         known.map(DeviceState::silences).orElse(0),

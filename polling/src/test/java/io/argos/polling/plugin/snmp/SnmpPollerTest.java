@@ -10,6 +10,7 @@ import io.argos.profile.format.ProfileException;
 import io.argos.profile.proof.RecordedDevice;
 import io.argos.profile.proof.Replay;
 import io.argos.schemas.Enrichment;
+import io.argos.schemas.columnar.GroupBlock;
 import io.argos.snmp.SnmpClient;
 import io.argos.snmp.SnmpFailure;
 import io.argos.snmp.SnmpPlan;
@@ -59,6 +60,7 @@ class SnmpPollerTest {
           context);
   private final Instant enrichedAt = Instant.now();
   private final Replay enriched;
+  private boolean torn;
   private String profileHash;
 
   SnmpPollerTest() throws ProfileException {
@@ -109,10 +111,27 @@ class SnmpPollerTest {
     assertThat(wishes).containsExactly(1, 2, 4, 8, 16);
   }
 
+  @Test
+  void looksAgainForRowsThatWereNotWrittenInOnePiece() throws InterruptedException {
+    torn = true;
+    Poller.Poll before = poll();
+    torn = false;
+    Poller.Poll after = poll();
+
+    assertThat(before.status()).isEqualTo(DeviceStatus.ENRICHMENT_FAILURE);
+    assertThat(before.groups()).extracting(GroupBlock::name).containsOnly("status");
+    assertThat(before.wantsEnrichment()).isTrue();
+    assertThat(after.status()).isEqualTo(DeviceStatus.SUCCESS);
+    assertThat(after.groups().getFirst().rows().rowKeys()).containsExactly("one");
+    assertThat(after.wantsEnrichment()).isFalse();
+  }
+
   private Poller.Poll poll() throws InterruptedException {
     Enrichments enrichments =
         (id, namespace) ->
-            enriched.find(id, namespace).stream().map(this::placed).toList();
+            torn && namespace.equals("port")
+                ? List.of()
+                : enriched.find(id, namespace).stream().map(this::placed).toList();
     return poller.run(PollerFixture.run(), PollerFixture.resource("127.0.0.1"), enrichments);
   }
 
