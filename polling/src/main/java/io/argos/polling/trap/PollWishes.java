@@ -6,30 +6,35 @@ import io.argos.schemas.topic.HashId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * Which resources are to be polled for their traps: each at most once in a span of time, and all
- * together at a bounded rate. A trap that comes when its resource has just been asked for asks
- * again in the next span, so that the last state is polled as well. Spans are counted from the
- * epoch, and name the request: of several processes that hear a device one job comes. For one
- * thread.
+ * together at a bounded rate, those first that wait longest. A trap that comes when its resource
+ * has just been asked for asks again in the next span, so that the last state is polled as well.
+ * Spans are counted from the epoch, and name the request: of several processes that hear a device
+ * one job comes. For one thread.
  */
 final class PollWishes {
   private static final double PER_SECOND = 50;
   private static final double AT_ONCE = 500;
 
-  private static final class Wish {
-    private long asked = Long.MIN_VALUE;
-    private boolean again;
-  }
-
   private final long every;
   private final String requester;
-  private final Map<String, Wish> wishes = new LinkedHashMap<>();
+
+  /** Resources to ask for, the one that waits longest first. */
+  private final SequencedSet<String> waiting = new LinkedHashSet<>();
+
+  /** Resources asked for in this span, and those of them for which another poll is wished. */
+  private final Set<String> asked = new HashSet<>();
+
+  private final Set<String> again = new LinkedHashSet<>();
+
+  private long span = Long.MIN_VALUE;
   private double tokens = AT_ONCE;
   private Instant at = Instant.MIN;
 
@@ -44,28 +49,31 @@ final class PollWishes {
 
   /** Wishes for a poll of a resource. */
   void add(String resourceId) {
-    wishes.computeIfAbsent(resourceId, _ -> new Wish()).again = true;
+    (asked.contains(resourceId) ? again : waiting).add(resourceId);
   }
 
   /** The requests to send now. */
   List<Request> due(Instant now) {
     refill(now);
-    long span = now.toEpochMilli() / every;
+    begin(now.toEpochMilli() / every);
     List<Request> due = new ArrayList<>();
-    Iterator<Map.Entry<String, Wish>> entries = wishes.entrySet().iterator();
-    while (entries.hasNext() && tokens >= 1) {
-      Map.Entry<String, Wish> entry = entries.next();
-      Wish wish = entry.getValue();
-      if (wish.again && wish.asked != span) {
-        wish.again = false;
-        wish.asked = span;
-        tokens--;
-        due.add(request(entry.getKey(), span, now));
-      } else if (!wish.again && wish.asked < span) {
-        entries.remove();
-      }
+    while (!waiting.isEmpty() && tokens >= 1) {
+      String resourceId = waiting.removeFirst();
+      asked.add(resourceId);
+      tokens--;
+      due.add(request(resourceId, now));
     }
     return due;
+  }
+
+  /** Those asked for in the last span wait behind those that were not. */
+  private void begin(long next) {
+    if (next != span) {
+      span = next;
+      asked.clear();
+      waiting.addAll(again);
+      again.clear();
+    }
   }
 
   private void refill(Instant now) {
@@ -76,7 +84,7 @@ final class PollWishes {
     }
   }
 
-  private Request request(String resourceId, long span, Instant now) {
+  private Request request(String resourceId, Instant now) {
     return Request.newBuilder()
         .setRequestId(HashId.of("trap", resourceId, Long.toString(span)))
         .setReason(JobReason.FORCED)

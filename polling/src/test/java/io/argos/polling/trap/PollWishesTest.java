@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.argos.schemas.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PollWishesTest {
@@ -45,5 +47,18 @@ class PollWishesTest {
     assertThat(wishes.due(START)).hasSize(500);
     assertThat(wishes.due(START.plusSeconds(2))).hasSize(100);
     assertThat(wishes.due(START.plusSeconds(12))).hasSize(400);
+  }
+
+  @Test
+  void asksFirstForWhatWaitsLongestInAStormThatDoesNotEnd() {
+    Set<String> asked = new HashSet<>();
+    for (int second = 0; second < 20; second++) {
+      for (int i = 0; i < 1_000; i++) {
+        wishes.add("lab/r" + i);
+      }
+      wishes.due(START.plusSeconds(second)).forEach(request -> asked.add(request.getResourceId()));
+    }
+
+    assertThat(asked).hasSize(1_000);
   }
 }
