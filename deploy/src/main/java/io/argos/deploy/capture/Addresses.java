@@ -19,6 +19,7 @@ final class Addresses {
   private static final int IPV4 = 4;
   private static final int MAC = 6;
   private static final int IPV6 = 16;
+  private static final int ZONE = 4;
 
   private static final Pattern IPV4_TEXT =
       Pattern.compile("(?<![\\d.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(?![\\d.])");
@@ -36,6 +37,20 @@ final class Addresses {
 
   /** Columns with an IPv4 address in their index, told by no value that is one. */
   private static final Oid IP = Oid.parse("1.3.6.1.2.1.4");
+
+  private static final Oid IEEE = Oid.parse("1.3.111");
+  private static final Oid ENTERPRISES = Oid.parse("1.3.6.1.4.1");
+
+  /** Columns with a MAC address in their index that no value need tell, and the place of it. */
+  private static final Map<Oid, Integer> MAC_INDEXES =
+      Map.of(
+          Oid.parse("1.3.6.1.2.1.17.4.3.1"), 11, // dot1dTpFdbTable
+          Oid.parse("1.3.6.1.2.1.17.5.1.1"), 11, // dot1dStaticTable
+          Oid.parse("1.3.6.1.2.1.17.7.1.2.2.1"), 14, // dot1qTpFdbTable
+          Oid.parse("1.3.6.1.2.1.17.7.1.2.3.1"), 14, // dot1qTpGroupTable
+          Oid.parse("1.3.6.1.2.1.17.7.1.3.1.1"), 14, // dot1qStaticUnicastTable
+          Oid.parse("1.3.6.1.2.1.17.7.1.3.2.1"), 14, // dot1qStaticMulticastTable
+          Oid.parse("1.3.6.1.2.1.31.1.4.1"), 13); // ifRcvAddressTable
 
   private final Map<String, String> replaced = new HashMap<>();
   private final Set<String> known = new HashSet<>();
@@ -69,6 +84,14 @@ final class Addresses {
               case MAC -> "\2\0\0" + counted(++mac, 3);
               default -> "\u0020\1\r\u00b8\0\0\0\0\0\0\0\0\0" + counted(++ipv6, 3);
             });
+  }
+
+  /** The same of one with the number of its family before it; empty where it is none. */
+  String ofFamily(String octets) {
+    boolean isOne =
+        (octets.length() == 1 + IPV4 && octets.charAt(0) == 1)
+            || (octets.length() == 1 + IPV6 && octets.charAt(0) == 2);
+    return isOne ? octets.charAt(0) + of(octets.substring(1)) : "";
   }
 
   private static String counted(int count, int octets) {
@@ -111,14 +134,42 @@ final class Addresses {
   private boolean isTold(Oid oid, int[] arcs, int at, String octets) {
     int length = octets.length();
     return (known.contains(octets) && !isNobodys(octets))
-        || (arcs[at - 1] == length && length != MAC && at >= 2 && arcs[at - 2] <= 4)
+        || (hasLength(arcs, at, length) && !mayBeObject(oid, at, octets))
+        || (length == MAC && isPlaceOfMac(oid, at))
         || (length == IPV4
             && oid.startsWith(IP)
             && arcs.length - at == IPV4
             && octets.charAt(0) != 0);
   }
 
-  private static String octets(int[] arcs, int from, int length) {
+  /** An InetAddress: its type, its length, its octets, and with some types its zone. */
+  private static boolean hasLength(int[] arcs, int at, int length) {
+    int type = arcs[at - 2];
+    boolean isPlain =
+        arcs[at - 1] == length && length != MAC && type >= 1 && type <= 4 && !hasZone(arcs, at);
+    return isPlain
+        || (length == IPV4 && type == 3 && arcs[at - 1] == length + ZONE)
+        || (length == IPV6 && hasZone(arcs, at - 1));
+  }
+
+  /** True for the length of an IPv6 address with its zone, which may follow a column. */
+  private static boolean hasZone(int[] arcs, int at) {
+    return arcs[at] == IPV6 + ZONE && arcs[at - 1] == 4 && arcs.length - at > IPV6 + ZONE;
+  }
+
+  /** Small numbers among the first arcs are rather those of a table and its column. */
+  private static boolean mayBeObject(Oid oid, int at, String octets) {
+    return (oid.startsWith(IEEE) && at < 13)
+        || (oid.startsWith(ENTERPRISES) && at < 15 && octets.chars().allMatch(arc -> arc <= 20));
+  }
+
+  private static boolean isPlaceOfMac(Oid oid, int at) {
+    return MAC_INDEXES.entrySet().stream()
+        .anyMatch(table -> table.getValue() == at && oid.startsWith(table.getKey()));
+  }
+
+  /** Some arcs as octets; empty where they are none. */
+  static String octets(int[] arcs, int from, int length) {
     if (from + length > arcs.length) {
       return "";
     }

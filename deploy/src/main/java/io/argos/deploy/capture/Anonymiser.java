@@ -4,9 +4,7 @@ import io.argos.snmp.Oid;
 import io.argos.snmp.SnmpType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -25,42 +23,40 @@ public final class Anonymiser {
           "1.3.6.1.6.3.15", // SNMP-USER-BASED-SM-MIB
           "1.3.6.1.6.3.16", // SNMP-VIEW-BASED-ACM-MIB
           "1.3.6.1.6.3.18", // SNMP-COMMUNITY-MIB
+          "1.3.6.1.2.1.16.9.1.1.4", // eventCommunity
+          "1.3.6.1.2.1.16.19.13", // trapDestTable
           "1.3.6.1.2.1.25.4.2.1.5", // hrSWRunParameters
+          "1.3.6.1.2.1.47.1.2.1.1.4", // entLogicalCommunity
+          "1.3.6.1.4.1.9.9.41.1.2.3", // clogHistoryTable
+          "1.3.6.1.4.1.9.9.43.1.1.6", // ccmHistoryEventTable
           "1.3.6.1.4.1.2021.8", // extTable
           "1.3.6.1.4.1.8072.1.3"); // NET-SNMP-EXTEND-MIB
-
-  /** Columns whose texts are names of their kind. */
-  private static final Map<Oid, String> NAMED =
-      Map.ofEntries(
-          Map.entry(Oid.parse("1.3.6.1.2.1.1.4"), "contact"),
-          Map.entry(Oid.parse("1.3.6.1.2.1.1.5"), "device"),
-          Map.entry(Oid.parse("1.3.6.1.2.1.1.6"), "location"),
-          Map.entry(Oid.parse("1.3.6.1.2.1.31.1.1.1.18"), "alias"),
-          Map.entry(Oid.parse("1.3.6.1.2.1.47.1.1.1.1.11"), "serial"),
-          Map.entry(Oid.parse("1.3.6.1.2.1.47.1.1.1.1.14"), "name"),
-          Map.entry(Oid.parse("1.3.6.1.2.1.47.1.1.1.1.15"), "asset"),
-          Map.entry(Oid.parse("1.0.8802.1.1.2.1.3.3"), "device"),
-          Map.entry(Oid.parse("1.0.8802.1.1.2.1.4.1.1.9"), "neighbour"),
-          Map.entry(Oid.parse("1.0.8802.1.1.2.1.4.1.1.8"), "port"),
-          Map.entry(Oid.parse("1.0.8802.1.1.2.1.4.1.1.10"), "description"),
-          Map.entry(Oid.parse("1.3.6.1.4.1.9.9.23.1.2.1.1.6"), "neighbour"),
-          Map.entry(Oid.parse("1.3.6.1.4.1.9.3.6.3"), "serial"),
-          Map.entry(Oid.parse("1.3.6.1.4.1.9.5.1.2.19"), "serial"),
-          Map.entry(Oid.parse("1.3.6.1.4.1.2636.3.1.3"), "serial"),
-          Map.entry(Oid.parse("1.3.6.1.4.1.2636.3.1.8.1.7"), "serial"),
-          Map.entry(Oid.parse("1.3.6.1.4.1.14823.2.2.1.2.1.29"), "serial"));
 
   /** snmpEngineID: most hold an address or a MAC address. */
   private static final Oid ENGINE_ID = Oid.parse("1.3.6.1.6.3.10.2.1.1");
 
-  private static final Oid SYS_DESCR = Oid.parse("1.3.6.1.2.1.1.1.0");
+  private static final String ENGINE = "\u0080\0\0\0\4argos";
+
+  private static final List<Oid> SYSTEM_DESCRIPTIONS =
+      oids("1.3.6.1.2.1.1.1", "1.0.8802.1.1.2.1.3.4", "1.3.111.2.802.1.1.13.1.3.4");
+
+  /** Of LLDP, what tells a chassis and a port: an address has its family before it. */
+  private static final List<Oid> NEIGHBOURS =
+      oids(
+          "1.0.8802.1.1.2.1.3.2",
+          "1.0.8802.1.1.2.1.3.7.1.3",
+          "1.0.8802.1.1.2.1.4.1.1.5",
+          "1.0.8802.1.1.2.1.4.1.1.7",
+          "1.3.111.2.802.1.1.13.1.3.2",
+          "1.3.111.2.802.1.1.13.1.3.7.1.3",
+          "1.3.111.2.802.1.1.13.1.4.1.1.6",
+          "1.3.111.2.802.1.1.13.1.4.1.1.8");
 
   /** The agent of net-snmp tells what uname does: the name of the host comes second. */
   private static final Pattern UNAME = Pattern.compile("^(Linux|\\w+BSD|Darwin|SunOS) (\\S+) ");
 
   private final Addresses addresses = new Addresses();
-  private final Map<String, String> names = new HashMap<>();
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final PrivateNames names = new PrivateNames();
 
   private static List<Oid> oids(String... texts) {
     return Arrays.stream(texts).map(Oid::parse).toList();
@@ -69,71 +65,65 @@ public final class Anonymiser {
   /** The same capture without what tells where it is from. */
   public TreeMap<Oid, CapturedValue> anonymise(TreeMap<Oid, CapturedValue> captured) {
     TreeMap<Oid, CapturedValue> kept = new TreeMap<>(captured);
-    kept.keySet().removeIf(oid -> LEFT_OUT.stream().anyMatch(oid::startsWith));
+    kept.keySet().removeIf(oid -> isBelow(LEFT_OUT, oid));
     kept.forEach(this::learn);
     TreeMap<Oid, CapturedValue> anonymous = new TreeMap<>();
-    kept.forEach((oid, value) -> anonymous.put(addresses.inIndex(oid), replaced(oid, value)));
+    kept.forEach((oid, value) -> anonymous.put(inIndex(oid), replaced(oid, value)));
     return anonymous;
+  }
+
+  private static boolean isBelow(List<Oid> columns, Oid oid) {
+    return columns.stream().anyMatch(oid::startsWith);
   }
 
   private void learn(Oid oid, CapturedValue value) {
     addresses.learn(oid, value);
-    String kind = kindOf(oid);
-    if (!kind.isEmpty() && value.isText() && !value.octets().isBlank()) {
-      String name = value.octets();
-      names.computeIfAbsent(name, _ -> kind + "-" + counts.merge(kind, 1, Integer::sum));
-      int dot = name.indexOf('.');
-      if (kind.equals("device") && dot > 2) {
-        // Other tables name the device without its domain, or the domain alone.
-        names.putIfAbsent(name.substring(0, dot), names.get(name));
-        names.putIfAbsent(name.substring(dot + 1), "example.org");
-      }
+    names.learn(oid, value);
+    if (oid.startsWith(ENGINE_ID) && value.type() == SnmpType.OCTETS) {
+      names.learn(value.octets(), ENGINE);
     }
   }
 
-  private static String kindOf(Oid oid) {
-    // No column of these is an ancestor of another.
-    for (Map.Entry<Oid, String> named : NAMED.entrySet()) {
-      if (oid.startsWith(named.getKey())) {
-        return named.getValue();
-      }
-    }
-    return "";
+  private Oid inIndex(Oid oid) {
+    return addresses.inIndex(IndexTexts.replaced(oid, this::text));
   }
 
   private CapturedValue replaced(Oid oid, CapturedValue value) {
-    if (oid.startsWith(ENGINE_ID)) {
-      return value.type() == SnmpType.OCTETS ? CapturedValue.text("\u0080\0\0\0\4argos") : value;
-    }
-    if (value.type() == SnmpType.IP_ADDRESS) {
-      return new CapturedValue(value.type(), 0, addresses.of(value.octets()));
-    }
-    if (value.type() != SnmpType.OCTETS) {
-      return value;
-    }
-    if (!value.isText()) {
-      return CapturedValue.text(addresses.of(value.octets()));
-    }
-    if (oid.equals(SYS_DESCR)) {
-      return CapturedValue.text(UNAME.matcher(text(value.octets())).replaceFirst("$1 device "));
-    }
-    String whole = names.get(value.octets());
-    return CapturedValue.text(whole == null ? text(value.octets()) : whole);
+    return switch (value.type()) {
+      case IP_ADDRESS -> new CapturedValue(value.type(), 0, addresses.of(value.octets()));
+      case OCTETS -> CapturedValue.text(octets(oid, value));
+      // Pointers to rows hold the indexes of these.
+      case OID -> new CapturedValue(value.type(), 0, pointer(value.octets()));
+      case INTEGER, COUNTER32, GAUGE32, TIME_TICKS, OPAQUE, COUNTER64, ABSENT -> value;
+    };
   }
 
-  /**
-   * Names of some length are replaced within longer texts; a short one is likely part of a word.
-   */
-  private String text(String text) {
-    String result = text;
-    for (Map.Entry<String, String> name :
-        names.entrySet().stream()
-            .filter(entry -> entry.getKey().length() > 3)
-            .sorted((a, b) -> b.getKey().length() - a.getKey().length())
-            .toList()) {
-      result = result.replace(name.getKey(), name.getValue());
+  private String pointer(String oid) {
+    return oid.isEmpty() ? oid : inIndex(Oid.parse(oid)).toString();
+  }
+
+  private String octets(Oid oid, CapturedValue value) {
+    String octets = value.octets();
+    if (oid.startsWith(ENGINE_ID)) {
+      return ENGINE;
     }
-    return addresses.inText(result);
+    if (names.instead(octets).isEmpty() && !value.isText()) {
+      String address = isBelow(NEIGHBOURS, oid) ? addresses.ofFamily(octets) : "";
+      address = address.isEmpty() ? addresses.of(octets) : address;
+      if (!address.equals(octets)) {
+        return address;
+      }
+    }
+    if (isBelow(SYSTEM_DESCRIPTIONS, oid)) {
+      return UNAME.matcher(text(octets)).replaceFirst("$1 device ");
+    }
+    return text(octets);
+  }
+
+  /** Also of texts with several lines, or with letters beyond ASCII. */
+  private String text(String octets) {
+    String whole = names.instead(octets);
+    return whole.isEmpty() ? addresses.inText(names.inText(octets)) : whole;
   }
 
   /** The lines of a recording. */
