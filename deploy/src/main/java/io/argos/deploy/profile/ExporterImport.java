@@ -5,13 +5,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A generated module of snmp_exporter as a profile. Metrics keep their names; the labels of a
  * metric become dimensions of its row.
  */
 public final class ExporterImport {
+  /** Types of which the exporter makes numbers: times and sets of bits. */
+  private static final Set<String> COMPOSED =
+      Set.of("DateAndTime", "ParseDateAndTime", "NTPTimeStamp", "Bits");
+
+  /** Types of which another column tells what the octets are. */
+  private static final Set<String> AMBIGUOUS =
+      Set.of("InetAddress", "InetAddressMissingSize", "LldpPortId");
+
+  private static final Map<String, String> CONVERSIONS =
+      Map.of(
+          "PhysAddress48", "mac",
+          "OctetString", "hex",
+          "IpAddr", "address",
+          "InetAddressIPv4", "address",
+          "InetAddressIPv6", "address");
+
   private final String module;
   private final JsonNode tree;
   private final List<String> left = new ArrayList<>();
@@ -54,14 +72,14 @@ public final class ExporterImport {
       if (metric.path("indexes").isEmpty()) {
         if (isNumber(metric)) {
           scalars.put(metricName, metric);
-        } else {
+        } else if (!isComposed(metricName, metric)) {
           left.add(metricName + ": a scalar that is a text");
         }
       } else {
         add(tables, metricName, metric);
       }
-      for (String key : List.of("regex_extracts", "offset")) {
-        if (metric.has(key)) {
+      for (String key : List.of("regex_extracts", "offset", "display_hint")) {
+        if (!metric.path(key).isMissingNode() && !isNothing(metric.path(key))) {
           left.add(metricName + ": " + key);
         }
       }
@@ -91,7 +109,26 @@ public final class ExporterImport {
         .contains(metric.path("type").asText());
   }
 
+  private static boolean isNothing(JsonNode value) {
+    return value.isContainerNode()
+        ? value.isEmpty()
+        : value.asText().isEmpty() || (value.isNumber() && value.asDouble() == 0);
+  }
+
+  /** Tells of what is neither a number nor a text: the exporter makes numbers of its octets. */
+  private boolean isComposed(String name, JsonNode metric) {
+    String type = metric.path("type").asText();
+    boolean isOne = COMPOSED.contains(type);
+    if (isOne) {
+      left.add(name + ": the numbers that are made of a " + type);
+    }
+    return isOne;
+  }
+
   private void add(Map<String, Table> tables, String name, JsonNode metric) {
+    if (isComposed(name, metric)) {
+      return;
+    }
     String oid = metric.path("oid").asText();
     Table table = tables.computeIfAbsent(oid.substring(0, oid.lastIndexOf('.')), _ -> new Table());
     int position = 0;
@@ -108,12 +145,17 @@ public final class ExporterImport {
         position = Integer.MIN_VALUE;
         left.add(name + ": label " + label + " out of an index of type " + type);
       }
+      if (!isNothing(index.path("enum_values"))) {
+        left.add(name + ": the names of label " + label + "; its numbers are there");
+      }
       position++;
     }
     for (JsonNode lookup : metric.path("lookups")) {
       String label = lookup.path("labelname").asText();
-      if (lookup.path("labels").size() != indexes.size() || !lookup.has("oid")) {
-        left.add(name + ": label " + label + " looked up by a part of the index");
+      if (lookup.path("labels").isEmpty()) {
+        left.add(name + ": label " + label + " is there, which the module takes out");
+      } else if (!isWholeIndex(lookup.path("labels"), indexes) || !lookup.has("oid")) {
+        left.add(name + ": label " + label + " looked up by " + partOf(lookup, indexes));
       } else {
         slow(table, label, lookup);
         table.dimensions.put(label, label);
@@ -127,8 +169,32 @@ public final class ExporterImport {
     }
   }
 
-  private static void slow(Table table, String name, JsonNode source) {
-    String as = source.path("type").asText().equals("PhysAddress48") ? ", as: mac" : "";
+  /** Only what is looked up by all of its own index, in its order, stands in the same row. */
+  private static boolean isWholeIndex(JsonNode labels, JsonNode indexes) {
+    return labels.size() == indexes.size()
+        && IntStream.range(0, labels.size())
+            .allMatch(i -> labels.get(i).asText().equals(labelOf(indexes.get(i))));
+  }
+
+  private static String labelOf(JsonNode index) {
+    return index.path("labelname").asText();
+  }
+
+  private static String partOf(JsonNode lookup, JsonNode indexes) {
+    for (JsonNode label : lookup.path("labels")) {
+      if (indexes.valueStream().noneMatch(index -> labelOf(index).equals(label.asText()))) {
+        return "label " + label.asText();
+      }
+    }
+    return "a part of the index";
+  }
+
+  private void slow(Table table, String name, JsonNode source) {
+    String type = source.path("type").asText();
+    String as = CONVERSIONS.containsKey(type) ? ", as: " + CONVERSIONS.get(type) : "";
+    if (COMPOSED.contains(type) || AMBIGUOUS.contains(type)) {
+      left.add(name + ": a label of type " + type + " is read as text");
+    }
     table.slow.put(name, "{ oid: " + source.path("oid").asText() + as + " }");
   }
 
@@ -151,6 +217,9 @@ public final class ExporterImport {
       bounds.add("timeout: PT" + timeout.replace('s', 'S'));
     } else if (!timeout.isEmpty()) {
       left.add("timeout " + timeout);
+    }
+    if (tree.path("allow_nonincreasing_oids").asBoolean()) {
+      bounds.add("unordered: true");
     }
     if (!bounds.isEmpty()) {
       out.append("snmp: { ").append(String.join(", ", bounds)).append(" }\n");
