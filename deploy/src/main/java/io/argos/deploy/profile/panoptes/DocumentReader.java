@@ -37,6 +37,12 @@ final class DocumentReader {
           "top_level",
           "evaluate");
 
+  private static final Set<String> SOURCE_KEYS =
+      Set.of("method", "values", "oid", "index_transform");
+  private static final String IGNORE_EMPTY = "ignore_empty_dimensions";
+  private static final Set<String> GROUP_KEYS =
+      Set.of("group_name", IGNORE_EMPTY, "dimensions", "metrics");
+
   static {
     for (String word :
         List.of(
@@ -149,6 +155,7 @@ final class DocumentReader {
 
   private void source(String name, JsonNode spec, Map<String, Source> sources) {
     String path = "oids." + name;
+    unknown(path, spec, SOURCE_KEYS);
     String method = spec.path("method").asText();
     switch (method) {
       case "static" -> {
@@ -192,6 +199,10 @@ final class DocumentReader {
     if (!spec.path("metrics").isObject()) {
       problem(path + ".metrics", "a mapping of names to metrics is expected");
     }
+    unknown(path, spec, GROUP_KEYS);
+    if (spec.has(IGNORE_EMPTY) && !spec.path(IGNORE_EMPTY).asBoolean()) {
+      left.add(path + "." + IGNORE_EMPTY + ": rows that lack a dimension go out without it");
+    }
     return new Group(
         path,
         name,
@@ -215,10 +226,11 @@ final class DocumentReader {
       return;
     }
     if (!isShort) {
-      spec.propertyStream()
-          .map(Map.Entry::getKey)
-          .filter(key -> !TARGET_KEYS.contains(key))
-          .forEach(key -> left.add(path + "." + key + ": is not a key that is known"));
+      unknown(path, spec, TARGET_KEYS);
+    }
+    String kind = spec.path("metric_type").asText("gauge");
+    if (!kind.equals("gauge") && !kind.equals("counter")) {
+      left.add(path + ".metric_type: '" + kind + "' is not one of gauge, counter");
     }
     String fallback = value.isFloatingPointNumber() ? "float" : "integer";
     String type = spec.path("type").asText(fallback);
@@ -242,6 +254,13 @@ final class DocumentReader {
             spec.path("indices_from").asText(),
             spec.path("transform").asText(),
             spec.has("top_level")));
+  }
+
+  private void unknown(String path, JsonNode spec, Set<String> known) {
+    spec.propertyStream()
+        .map(Map.Entry::getKey)
+        .filter(key -> !known.contains(key))
+        .forEach(key -> left.add(path + "." + key + ": is not a key that is known"));
   }
 
   private void problem(String path, String message) {

@@ -84,7 +84,7 @@ final class GroupImport {
     Optional<TableDraft> table = table(name, indexed);
     Names names = names(table, false, Optional.empty());
     SectionDraft section = new SectionDraft(name, group.name(), names, left);
-    dimensions.forEach(section::dimension);
+    dimensions.forEach(dimension -> dimension(dimension, names.slowly(), section));
     List<String> guards = new ArrayList<>();
     Set<String> conditions = new LinkedHashSet<>();
     for (ParsedTarget metric : indexed) {
@@ -112,8 +112,24 @@ final class GroupImport {
     keep(section, table);
   }
 
+  /** A dimension may be about fewer rows than the metrics. */
+  private void dimension(ParsedTarget dimension, Names slow, SectionDraft section) {
+    boolean isOfAll = indexed.stream().allMatch(metric -> isAboutTheSame(metric, dimension));
+    try {
+      String guard = isOfAll ? "true" : guard(dimension, slow, false).text();
+      section.dimension(dimension, guard.equals("true") ? Optional.empty() : Optional.of(guard));
+    } catch (UntranslatableException e) {
+      e.tell(dimension.target().path(), left);
+    }
+  }
+
+  private static boolean isAboutTheSame(ParsedTarget one, ParsedTarget other) {
+    return one.target().indexes().equals(other.target().indexes())
+        && one.target().indexesFrom().equals(other.target().indexesFrom());
+  }
+
   /**
-   * What must hold of a row for a metric to be about it.
+   * What must hold of a row for a metric or a dimension to be about it.
    *
    * @param whole also what makes its value absent by itself
    */
@@ -178,7 +194,7 @@ final class GroupImport {
         boolean has =
             dimension.byIndex().isEmpty() || dimension.foundIndexes(sources).contains(index);
         if (has) {
-          section.dimension(dimension);
+          section.dimension(dimension, Optional.empty());
         }
       }
       indexed.stream()
@@ -212,7 +228,7 @@ final class GroupImport {
             own, group.name(), names(table, table.isPresent(), Optional.empty()), left);
     for (ParsedTarget dimension : dimensions) {
       if (!dimension.isIndexed()) {
-        section.dimension(dimension);
+        section.dimension(dimension, Optional.empty());
       } else if (indexed.isEmpty()) {
         left.add(dimension.target().path() + ": no metric of the group has an index");
       }

@@ -23,6 +23,11 @@ record Names(
     boolean folds,
     Optional<String> fixed) {
 
+  /** The same for what is read with the enrichment. */
+  Names slowly() {
+    return new Names(sources, table, scalars, true, folds, fixed);
+  }
+
   Source source(String name) throws UntranslatableException {
     Source source = sources.get(name);
     if (source == null) {

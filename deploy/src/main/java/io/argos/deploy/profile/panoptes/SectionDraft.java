@@ -35,14 +35,13 @@ final class SectionDraft {
     this.left = left;
   }
 
-  void dimension(ParsedTarget parsed) {
+  void dimension(ParsedTarget parsed, Optional<String> guard) {
     Target target = parsed.target();
     try {
-      Names slow =
-          new Names(
-              names.sources(), names.table(), names.scalars(), true, names.folds(), names.fixed());
-      Term term = result(parsed, new Translation(slow), Kind.TEXT);
-      dimensions.put(own(target), Yaml.lines(term.text()));
+      Term term = result(parsed, new Translation(names.slowly()), Kind.TEXT);
+      String value =
+          guard.isPresent() ? guard.get() + " ? " + term.within(Term.OR) + " : none" : term.text();
+      dimensions.put(own(target), Yaml.lines(value));
     } catch (UntranslatableException e) {
       e.tell(target.path(), left);
     }

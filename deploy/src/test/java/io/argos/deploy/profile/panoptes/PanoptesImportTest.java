@@ -216,4 +216,36 @@ class PanoptesImportTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void givesADimensionToTheRowsThatItIsAbout() {
+    PanoptesImport.Imported imported =
+        ImportedDevice.imported(
+            """
+            { "group_name": "frobs",
+              "dimensions": { "kind": { "value": "'first'", "indices": ["1"] } },
+              "metrics": { "load": "load.$index" } }
+            """);
+
+    assertThat(imported.left()).isEmpty();
+    assertThat(ImportedDevice.poll(imported.text()))
+        .extracting(Replay.Row::dimensions)
+        .containsExactlyInAnyOrder(Map.of("kind", "first"), Map.of(), Map.of());
+  }
+
+  @Test
+  void tellsOfEachKeyThatHasNoPlaceInAProfile() {
+    PanoptesImport.Imported imported =
+        ImportedDevice.imported(
+            """
+            { "group_name": "frobs", "ignore_empty_dimensions": false, "dimesions": {},
+              "metrics": { "load": { "value": "load.$index", "metric_type": "Counter" } } }
+            """);
+
+    assertThat(imported.left())
+        .containsExactly(
+            "metrics_groups[0].dimesions: is not a key that is known",
+            "metrics_groups[0].ignore_empty_dimensions: rows that lack a dimension go out without it",
+            "metrics_groups[0].metrics.load.metric_type: 'Counter' is not one of gauge, counter");
+  }
 }
