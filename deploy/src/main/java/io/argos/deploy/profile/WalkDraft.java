@@ -181,7 +181,7 @@ public final class WalkDraft {
       text.append("extends: [").append(String.join(", ", extended)).append("]\n");
     }
     text.append("match:\n");
-    Optional<String> objectId = system.text("sysObjectID");
+    Optional<String> objectId = WalkIdentity.objectId(system).map(Oid::toString);
     if (objectId.isPresent()) {
       text.append("  - sysObjectID: ").append(objectId.get()).append('\n');
       if (isTaken()) {
@@ -240,7 +240,12 @@ public final class WalkDraft {
   }
 
   private static String line(String text) {
-    return text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "").strip();
+    return printable(text.replaceAll("\\s+", " "), "").strip();
+  }
+
+  /** A text without what YAML refuses, or takes for the end of a line and so of a comment. */
+  static String printable(String text, String instead) {
+    return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", instead);
   }
 
   private static String quoted(String text) {

@@ -77,12 +77,18 @@ final class WalkIdentity {
         : new String(column.octets()[row], StandardCharsets.UTF_8);
   }
 
+  /** sysObjectID, where it is one: some agents answer a text, or an oid of one arc. */
+  static Optional<Oid> objectId(SystemGroup system) {
+    return system
+        .text("sysObjectID")
+        .filter(text -> text.matches("\\d+(\\.\\d+)+"))
+        .map(Oid::parse);
+  }
+
   /** The keys {@code identity} and {@code tables} of a draft; empty where nothing is told. */
   String text() {
     Map<String, String> identity = new LinkedHashMap<>();
-    system
-        .text("sysObjectID")
-        .map(Oid::parse)
+    objectId(system)
         .flatMap(Enterprises::nameOf)
         .ifPresent(maker -> identity.put("vendor", "\"'" + maker + "'\""));
     Map<String, Integer> told = told();
@@ -129,7 +135,7 @@ final class WalkIdentity {
     for (String pattern : patterns) {
       Matcher found = Pattern.compile(pattern).matcher(descr);
       if (found.find()) {
-        String seen = found.group(1).replaceAll("\\p{Cntrl}", " ");
+        String seen = WalkDraft.printable(found.group(1), " ");
         return Optional.of(
             "\"capture(sysDescr, '%s')\"   # %s".formatted(pattern.replace("\\", "\\\\"), seen));
       }

@@ -140,8 +140,8 @@ final class WalkOutline {
     String sample =
         type.isNumber()
             ? Long.toUnsignedString(column.numbers()[0])
-            : new String(column.octets()[0], StandardCharsets.UTF_8)
-                .replaceAll("[\\p{Cntrl}\\uFFFD]", ".");
+            : WalkDraft.printable(new String(column.octets()[0], StandardCharsets.UTF_8), ".")
+                .replace('\uFFFD', '.');
     if (type == SnmpType.INTEGER) {
       sample = Long.toString(column.numbers()[0]);
     }
