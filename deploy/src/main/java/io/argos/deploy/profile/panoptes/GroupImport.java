@@ -192,7 +192,7 @@ final class GroupImport {
               left);
       for (ParsedTarget dimension : dimensions) {
         boolean has =
-            dimension.byIndex().isEmpty() || dimension.foundIndexes(sources).contains(index);
+            !dimension.namesIndexes(sources) || dimension.foundIndexes(sources).contains(index);
         if (has) {
           section.dimension(dimension, Optional.empty());
         }

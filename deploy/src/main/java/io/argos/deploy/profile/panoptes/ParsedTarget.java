@@ -53,6 +53,13 @@ record ParsedTarget(Target target, Python value, Optional<PythonParser.Lambda> t
     return List.copyOf(names);
   }
 
+  /** True when it says which of the indexes that the enrichment found it is about. */
+  boolean namesIndexes(Map<String, Source> sources) {
+    return !byIndex().isEmpty()
+        || !target.indexes().isEmpty()
+        || sources.get(target.indexesFrom()) instanceof Source.Static;
+  }
+
   /** Names of all walks that it mentions. */
   List<Source.Walk> walks(Map<String, Source> sources) {
     Set<Source.Walk> walks = new LinkedHashSet<>();

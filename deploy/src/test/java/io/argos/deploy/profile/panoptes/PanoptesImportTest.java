@@ -248,4 +248,20 @@ class PanoptesImportTest {
             "metrics_groups[0].ignore_empty_dimensions: rows that lack a dimension go out without it",
             "metrics_groups[0].metrics.load.metric_type: 'Counter' is not one of gauge, counter");
   }
+
+  @Test
+  void givesADimensionToTheFoundRowsThatItIsAbout() {
+    PanoptesImport.Imported imported =
+        ImportedDevice.imported(
+            """
+            { "group_name": "frobs",
+              "dimensions": { "kind": { "value": "'first'", "indices": ["1"] } },
+              "metrics": { "total": "total.$index" } }
+            """);
+
+    assertThat(imported.left()).isEmpty();
+    assertThat(ImportedDevice.poll(imported.text()))
+        .extracting(Replay.Row::dimensions)
+        .containsExactlyInAnyOrder(Map.of("kind", "first"), Map.of());
+  }
 }
