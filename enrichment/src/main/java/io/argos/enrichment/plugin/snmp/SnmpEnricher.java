@@ -39,6 +39,7 @@ final class SnmpEnricher implements Enricher {
   private final Supplier<ProfileCatalog> profiles;
   private final PluginContext context;
   private final AnsweredCredentials answered = new AnsweredCredentials();
+  private final HalfAnswers halves = new HalfAnswers();
 
   SnmpEnricher(
       SnmpReads reads,
@@ -72,15 +73,22 @@ final class SnmpEnricher implements Enricher {
               if (candidates.size() > 1) {
                 answered.put(resource.getId(), target);
               }
-              yield SnmpReads.isCutShort(reply)
-                  ? failed(reply)
-                  : match(resource, target, SystemGroup.of(reply), emitter);
+              SystemGroup system = SystemGroup.of(reply);
+              boolean half = SnmpReads.isCutShort(reply);
+              // Without its sysObjectID it would be taken for something else.
+              if (half
+                  && (!halves.isAgain(resource.getId()) || system.text("sysObjectID").isEmpty())) {
+                halves.put(resource.getId(), true);
+                yield failed(reply);
+              }
+              yield match(resource, target, system, half, emitter);
             }
           };
     };
   }
 
-  private Outcome match(Resource resource, SnmpTarget target, SystemGroup system, Emitter emitter)
+  private Outcome match(
+      Resource resource, SnmpTarget target, SystemGroup system, boolean half, Emitter emitter)
       throws InterruptedException {
     DeviceFacts facts =
         DeviceFacts.of(resource, system.text("sysObjectID"), system.text("sysDescr"));
@@ -99,7 +107,7 @@ final class SnmpEnricher implements Enricher {
             resource.getId(),
             profile.name(),
             reason);
-        yield read(profile, resource, target, system, emitter);
+        yield read(profile, resource, target, system, half, emitter);
       }
     };
   }
@@ -110,7 +118,12 @@ final class SnmpEnricher implements Enricher {
   }
 
   private Outcome read(
-      Profile profile, Resource resource, SnmpTarget found, SystemGroup system, Emitter emitter)
+      Profile profile,
+      Resource resource,
+      SnmpTarget found,
+      SystemGroup system,
+      boolean halfSystem,
+      Emitter emitter)
       throws InterruptedException {
     SnmpTarget target = bounded(profile, resource, found);
     EnrichmentPlan plan = new EnrichmentPlan(profile, resource, system);
@@ -119,8 +132,11 @@ final class SnmpEnricher implements Enricher {
         scalars.scalars().isEmpty()
             ? new SnmpReply(Map.of(), Optional.empty(), 0)
             : reads.read(target, scalars);
+    boolean half = halfSystem || SnmpReads.isCutShort(single);
+    boolean again = halves.isAgain(resource.getId());
+    halves.put(resource.getId(), half);
     // What was not read looks as if the device lacked it, and on that hangs which tables it has.
-    if (SnmpReads.gaveNothing(single) || SnmpReads.isCutShort(single)) {
+    if (SnmpReads.gaveNothing(single) || (SnmpReads.isCutShort(single) && !again)) {
       return failed(single);
     }
     SnmpReply tables = reads.read(target, plan.tables(single));
@@ -135,7 +151,7 @@ final class SnmpEnricher implements Enricher {
               ? with(content, CREDENTIAL, target.credential().name())
               : content);
     }
-    return new Outcome.Enriched(enriched.status());
+    return new Outcome.Enriched(half ? DeviceStatus.PARTIAL_METRIC_FAILURE : enriched.status());
   }
 
   /** The same address and credential with the bounds of the profile. */

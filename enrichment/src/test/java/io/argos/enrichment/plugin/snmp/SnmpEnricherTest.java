@@ -97,20 +97,59 @@ class SnmpEnricherTest {
     assertThat(contents).isEmpty();
   }
 
+  @Test
+  void goesOnWithoutAScalarThatTheDeviceNeverAnswers() throws Exception {
+    Oid spare = Oid.parse("1.3.6.1.4.1.1.9.1");
+    Enricher enricher = enricher(Optional.of(spare));
+
+    Enricher.Outcome first = run(enricher);
+    List<EnrichmentContent> then = List.copyOf(contents);
+    Enricher.Outcome second = run(enricher);
+
+    assertThat(first).isEqualTo(timeout());
+    assertThat(then).isEmpty();
+    assertThat(second)
+        .isEqualTo(new Enricher.Outcome.Enriched(DeviceStatus.PARTIAL_METRIC_FAILURE));
+    assertThat(contents).extracting(EnrichmentContent::namespace).containsExactly("card", "device");
+  }
+
+  @Test
+  void goesOnWithoutATextOfTheSystemGroupThatTheDeviceNeverAnswers() throws Exception {
+    Enricher enricher = enricher(Optional.of(Oid.parse("1.3.6.1.2.1.1.1.0")));
+
+    assertThat(run(enricher)).isEqualTo(timeout());
+    assertThat(run(enricher))
+        .isEqualTo(new Enricher.Outcome.Enriched(DeviceStatus.PARTIAL_METRIC_FAILURE));
+  }
+
+  @Test
+  void takesADeviceForNoneOfAnotherMakeHoweverOften() throws Exception {
+    Enricher enricher = enricher(Optional.of(SYS_OBJECT_ID));
+
+    assertThat(List.of(run(enricher), run(enricher), run(enricher))).containsOnly(timeout());
+    assertThat(contents).isEmpty();
+  }
+
   private static Enricher.Outcome timeout() {
     return new Enricher.Outcome.Failed(
         new Failure(Cause.TIMEOUT, "no answer"), DeviceStatus.TIMEOUT);
   }
 
   private Enricher.Outcome run(Optional<Oid> unread) throws InterruptedException, ProfileException {
+    return run(enricher(unread));
+  }
+
+  private Enricher enricher(Optional<Oid> unread) throws ProfileException {
     FakeContext context = new FakeContext().community("right", "public");
     ProfileCatalog profiles = ProfileCatalog.of(PROFILES);
-    Enricher enricher =
-        new SnmpEnricher(
-            new SnmpReads(new Cut(device, unread)),
-            new SnmpTargets(CONFIG, context.secrets(), List.of("right")),
-            () -> profiles,
-            context);
+    return new SnmpEnricher(
+        new SnmpReads(new Cut(device, unread)),
+        new SnmpTargets(CONFIG, context.secrets(), List.of("right")),
+        () -> profiles,
+        context);
+  }
+
+  private Enricher.Outcome run(Enricher enricher) throws InterruptedException {
     Instant now = Instant.now();
     return enricher.run(
         new Run("00", now, now, now.plusSeconds(30), Duration.ofMinutes(5)),
