@@ -26,6 +26,7 @@ final class ColumnWalk {
   private byte[] position;
   private int positionLength;
   private int expected;
+  private int most = Integer.MAX_VALUE;
   private int bindingLength;
   private int lastBinding = UNKNOWN;
   private long octetsSeen;
@@ -78,12 +79,18 @@ final class ColumnWalk {
   }
 
   /** Rows to ask for to come to the end of the column: those expected, and one beyond. */
-  int wanted(int most) {
+  int wanted(int atOnce) {
+    int bound = Math.min(most, atOnce);
     int read = size();
     if (expected == UNKNOWN || read > expected) {
-      return most;
+      return bound;
     }
-    return Math.min(expected - read + 1, most);
+    return Math.min(expected - read + 1, bound);
+  }
+
+  /** From now on no more rows are asked for at once. */
+  void bound(int rowsAtOnce) {
+    most = rowsAtOnce;
   }
 
   /** About how many octets one of its bindings takes. */

@@ -152,6 +152,11 @@ final class ColumnWalks implements Work {
   }
 
   @Override
+  public void narrow(Request request, int position) {
+    walks[request.items()[position]].bound(request.repetitions() / 2);
+  }
+
+  @Override
   public void absent(Request request, int position) {
     walks[request.items()[position]].end(true);
   }

@@ -135,6 +135,11 @@ final class InstanceReads implements Work {
   }
 
   @Override
+  public void narrow(Request request, int position) {
+    throw new IllegalStateException("an instance has one row");
+  }
+
+  @Override
   public void absent(Request request, int position) {
     types[request.items()[position]] = SnmpType.ABSENT;
     settled.set(request.items()[position]);

@@ -103,6 +103,12 @@ final class ReplyJudge {
       work.giveBack(request);
       return null;
     }
+    if (request.repetitions() > 1) {
+      // One row of several is what it cannot give: those before it come in smaller answers.
+      work.narrow(request, position);
+      work.giveBack(request);
+      return null;
+    }
     work.abandon(request, position);
     work.giveBack(request);
     return "error status " + ErrorStatus.nameOf(reply.errorStatus());

@@ -25,6 +25,9 @@ sealed interface Work permits InstanceReads, ColumnWalks {
   /** The items of a request are to be handed out again. */
   void giveBack(Request request);
 
+  /** Of an item of a request that asked for several rows, half as many are to be asked for. */
+  void narrow(Request request, int position);
+
   /** An item of a request does not exist. */
   void absent(Request request, int position);
 

@@ -205,6 +205,29 @@ class OddAnswersTest {
     }
   }
 
+  @Test
+  void readsTheRowsBeforeOneThatTheDeviceCannotGive() throws Exception {
+    Oid second = Oid.parse(ENTRY + ".2");
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> {
+          Message honest = ScriptedAgent.honest(request, MIB);
+          List<ObjectId> given = honest.varbinds().stream().map(Varbind::oid).toList();
+          int bad = given.indexOf(id(FIRST.append(17)));
+          int columns = request.varbinds().size();
+          peer.send(
+              bad < 0 ? honest : request.respond(5, bad % columns + 1, request.varbinds()));
+        })) {
+      SnmpReply reply = read(agent, SnmpPlan.of(List.of(), List.of(FIRST, second)));
+
+      assertThat(reply.failure().orElseThrow().detail()).contains("genErr");
+      assertThat(reply.values().get(FIRST).size()).isEqualTo(16);
+      assertThat(reply.values().get(FIRST).complete()).isFalse();
+      assertThat(reply.values().get(second).size()).isEqualTo(25);
+      assertThat(reply.values().get(second).complete()).isTrue();
+      assertThat(agent.requests()).hasSizeLessThan(20);
+    }
+  }
+
   private static int[][] rows(int count) {
     int[][] rows = new int[count][];
     Arrays.setAll(rows, row -> new int[] {row + 1});
