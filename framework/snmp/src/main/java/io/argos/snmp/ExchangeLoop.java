@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class ExchangeLoop implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ExchangeLoop.class);
   private static final String CLOSED = "the SNMP client was closed";
+  private static final String FAULT = "the SNMP engine failed: ";
 
   /**
    * After an idle wait: the answers of a device come in close succession, and one turn for all of
@@ -90,7 +91,16 @@ final class ExchangeLoop implements AutoCloseable {
       return;
     }
     DeviceMemory memory = memories.of(target.address());
-    PlanExchange exchange = new PlanExchange(target, plan, future, this, memory);
+    PlanExchange exchange;
+    try {
+      exchange = new PlanExchange(target, plan, future, this, memory);
+    } catch (RuntimeException e) {
+      // Such as for a plan of more instances than an array holds: nobody is to wait for it.
+      log.error("event=snmp_exchange_fault address={}", target.address(), e);
+      SnmpFailure failure = new SnmpFailure.Broken(FAULT + e);
+      future.complete(new SnmpReply(Map.of(), Optional.of(failure), 0));
+      return;
+    }
     exchanges.add(exchange);
     try {
       exchange.begin();
@@ -110,7 +120,7 @@ final class ExchangeLoop implements AutoCloseable {
 
   private static void fault(PlanExchange exchange, RuntimeException cause) {
     log.error("event=snmp_exchange_fault address={}", exchange.target().address(), cause);
-    exchange.abort("the SNMP engine failed: " + cause);
+    exchange.abort(FAULT + cause);
   }
 
   /** Has the loop's thread do something; called by any thread. */

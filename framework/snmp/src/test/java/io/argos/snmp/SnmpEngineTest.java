@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -90,6 +91,20 @@ class SnmpEngineTest {
       assertWhole(reply);
       assertThat(reply.values().get(SCALAR).numbers()).containsExactly(4711);
       assertThat(reply.requests()).isEqualTo(agent.requests().size());
+    }
+  }
+
+  @Test
+  void answersForAPlanThatNoExchangeCanHold() throws Exception {
+    SnmpPlan.RowsPlan rows =
+        new SnmpPlan.RowsPlan(Collections.nCopies(46_341, FIRST), new int[46_341][]);
+    SnmpPlan plan = new SnmpPlan(List.of(), List.of(), List.of(rows));
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(ScriptedAgent.honest(request, MIB)))) {
+      SnmpReply reply = read(agent, V2C, plan);
+
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertWhole(walk(agent, FIRST, SECOND));
     }
   }
 
