@@ -221,6 +221,11 @@ final class PlanExchange extends TimeoutWheel.Entry {
     if (finished) {
       return;
     }
+    int overdue = flight.overdueBindings();
+    if (overdue > 0 && memory.isAnswering()) {
+      // As where a request is given up; time for all of its repetitions there may never be.
+      memory.lost(overdue);
+    }
     if (!answered && isStarted()) {
       memory.setAnswering(false);
     }

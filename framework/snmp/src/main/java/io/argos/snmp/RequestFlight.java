@@ -38,6 +38,17 @@ final class RequestFlight extends TimeoutWheel.Entry {
     return inFlight.size();
   }
 
+  /** Most bindings of a request that got no answer in its time and waits still; 0 without one. */
+  int overdueBindings() {
+    int most = 0;
+    for (Request request : inFlight) {
+      if (request.attempts() > 1 && request.malformed() == null) {
+        most = Math.max(most, request.firstBindings());
+      }
+    }
+    return most;
+  }
+
   /** Sends a request for the first time. */
   void send(Request request) {
     inFlight.add(request);

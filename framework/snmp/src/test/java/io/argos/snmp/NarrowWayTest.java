@@ -8,6 +8,7 @@ import io.argos.testing.ber.Message;
 import io.argos.testing.ber.ObjectId;
 import io.argos.testing.ber.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,26 @@ class NarrowWayTest {
     read(LIMITS, probe);
 
     assertThat(read(LIMITS, known).failure()).isEmpty();
+  }
+
+  @Test
+  void isReadThoughTheTimeOfAPollIsTooShortForAllRepetitions() throws Exception {
+    SnmpLimits slow = new SnmpLimits(Duration.ofMillis(400), 5, 40, 1, 500);
+    int[][] indexes = new int[100][];
+    Arrays.setAll(indexes, row -> new int[] {row + 1});
+    SnmpPlan.RowsPlan rows = new SnmpPlan.RowsPlan(List.of(Oid.parse(ENTRY + ".1")), indexes);
+    SnmpPlan known = new SnmpPlan(List.of(SCALAR), List.of(), List.of(rows));
+    SnmpPlan probe = SnmpPlan.of(List.of(SCALAR), List.of());
+    width.set(20);
+    List<Optional<SnmpFailure>> failures = new ArrayList<>();
+
+    for (int i = 0; i < 5; i++) {
+      read(slow, probe);
+      failures.add(read(slow.within(Duration.ofMillis(1_000)), known).failure());
+    }
+
+    assertThat(failures.getFirst()).containsInstanceOf(SnmpFailure.NoAnswer.class);
+    assertThat(failures).contains(Optional.empty());
   }
 
   @Test
