@@ -21,7 +21,7 @@ final class AnswerSizes {
   /** Its answer has come. */
   void cameThrough(Request request) {
     int bindings = request.bindings();
-    if (request.isShrunk()) {
+    if (request.isShrunk() && request.malformed() == null) {
       memory.cameThrough(bindings, request.firstBindings());
     }
     largestAnswer = Math.max(largestAnswer, bindings);

@@ -152,6 +152,11 @@ final class ColumnWalk {
         : Arrays.compareUnsigned(index, former) > 0;
   }
 
+  /** True when the answer that is being taken has led it on. */
+  boolean isLed() {
+    return lastBinding != UNKNOWN;
+  }
+
   /** Keeps the position that an answer has led to. */
   void settle(PduReply reply) {
     onTheWay = false;

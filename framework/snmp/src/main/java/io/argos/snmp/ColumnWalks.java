@@ -114,7 +114,11 @@ final class ColumnWalks implements Work {
         if (i == 0) {
           throw e;
         }
-        // What came before it is good; the walk asks again from there.
+        // What came before it is good; the walk asks again from there, and by itself when it stands
+        // still: the others would lead it on one row at a time.
+        if (!walk.isLed()) {
+          walk.bound(Math.max(1, request.repetitions() / 2));
+        }
         return problem;
       }
     }

@@ -24,6 +24,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
   private final ColumnWalks walks;
   private final AnswerSizes sizes;
   private final ReplyJudge judge;
+  private final MalformedSearch search = new MalformedSearch();
   private final ExchangeFailures failures;
   private final boolean bulk;
   private final RequestFlight flight;
@@ -128,7 +129,7 @@ final class PlanExchange extends TimeoutWheel.Entry {
     }
     PacketBudget budget =
         new PacketBudget(
-            judge.isSingly() ? 1 : memory.bindings(),
+            judge.isSingly() ? 1 : Math.min(memory.bindings(), search.bindings()),
             bulk && !judge.isSingly() ? target.limits().maxRepetitions() : 1,
             PacketBudget.FRAME_OCTETS);
     Request request = reads.next(this, budget);
@@ -151,7 +152,14 @@ final class PlanExchange extends TimeoutWheel.Entry {
     } catch (MalformedReplyException e) {
       loop.counts().malformed.increment();
       request.setMalformed(e.getMessage());
+      if (search.isQuick(request)) {
+        flight.settle(request);
+        giveUp(request);
+      }
       return;
+    }
+    if (request.malformed() != null && request.isShrunk()) {
+      search.isBehind(request);
     }
     answered = true;
     memory.setAnswering(true);
@@ -193,6 +201,10 @@ final class PlanExchange extends TimeoutWheel.Entry {
       memory.setAnswering(false);
     }
     SnmpFailure why = failures.unanswered(request, answered);
+    if (request.malformed() != null) {
+      giveUpMalformed(request, why);
+      return;
+    }
     if (!answered || ++silent == MOST_SILENT) {
       end(failure == null ? why : failure);
       return;
@@ -205,6 +217,22 @@ final class PlanExchange extends TimeoutWheel.Entry {
       for (int i = 0; i < request.items().length; i++) {
         request.work().abandon(request, i);
       }
+      failure = failure == null ? why : failure;
+    }
+    proceed();
+  }
+
+  private void giveUpMalformed(Request request, SnmpFailure why) {
+    if (!search.goesOn()) {
+      end(failure == null ? why : failure);
+      return;
+    }
+    if (request.bindings() > 1) {
+      search.isAmong(request);
+      request.work().giveBack(request);
+    } else {
+      search.found();
+      request.work().abandon(request, 0);
       failure = failure == null ? why : failure;
     }
     proceed();

@@ -19,10 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers in the wrong version, of the wrong size, and from the wrong place: each is counted. */
 class OddAnswersTest {
@@ -225,6 +228,87 @@ class OddAnswersTest {
       assertThat(reply.values().get(second).size()).isEqualTo(25);
       assertThat(reply.values().get(second).complete()).isTrue();
       assertThat(agent.requests()).hasSizeLessThan(20);
+    }
+  }
+
+  private static NavigableMap<ObjectId, Value> scalars(int count) {
+    NavigableMap<ObjectId, Value> mib = new TreeMap<>();
+    for (int i = 1; i <= count; i++) {
+      mib.put(ObjectId.parse(ENTRY).append(i, 0), Value.gauge32(i));
+    }
+    return mib;
+  }
+
+  private static List<Oid> oids(NavigableMap<ObjectId, Value> mib) {
+    return mib.keySet().stream().map(oid -> Oid.parse(oid.toString())).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 20, 40})
+  void readsTheValuesBesideOneThatIsMalformed(int culprit) throws Exception {
+    NavigableMap<ObjectId, Value> mib = scalars(40);
+    Oid bad = Oid.parse(ENTRY).append(culprit).append(0);
+    mib.put(id(bad), new Value.Octets(Ber.GAUGE32, new byte[12]));
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(ScriptedAgent.honest(request, mib)))) {
+      SnmpReply reply = read(agent, SnmpPlan.of(oids(mib), List.of(FIRST.append(9))));
+
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertThat(reply.failure().orElseThrow().detail()).contains("malformed");
+      assertThat(reply.values()).hasSize(40).doesNotContainKey(bad);
+      assertThat(reply.values().get(FIRST.append(9)).complete()).isTrue();
+      assertThat(agent.requests()).hasSizeLessThan(20);
+    }
+  }
+
+  @Test
+  void readsTheValuesBesideOneThatComesUnderAnotherName() throws Exception {
+    NavigableMap<ObjectId, Value> mib = scalars(40);
+    ObjectId bad = ObjectId.parse(ENTRY).append(11, 0);
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> {
+          List<Varbind> answer = new ArrayList<>(ScriptedAgent.honest(request, mib).varbinds());
+          answer.replaceAll(
+              one -> one.oid().equals(bad) ? new Varbind(bad.append(0), one.value()) : one);
+          peer.send(request.respond(0, 0, answer));
+        })) {
+      SnmpReply reply = read(agent, SnmpPlan.of(oids(mib), List.of()));
+
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertThat(reply.values()).hasSize(39).doesNotContainKey(Oid.parse(bad.toString()));
+      assertThat(agent.requests()).hasSizeLessThan(40);
+    }
+  }
+
+  @Test
+  void readsTheColumnsBesideOneWithAMalformedValue() throws Exception {
+    NavigableMap<ObjectId, Value> mib = ScriptedAgent.table(ENTRY, 3, 100);
+    Oid second = Oid.parse(ENTRY + ".2");
+    mib.put(id(second.append(30)), new Value.Octets(Ber.GAUGE32, new byte[12]));
+    List<Oid> columns = List.of(FIRST, second, Oid.parse(ENTRY + ".3"));
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(ScriptedAgent.honest(request, mib)))) {
+      SnmpReply reply = read(agent, SnmpPlan.of(List.of(), columns));
+
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertThat(reply.values().get(FIRST).size()).isEqualTo(100);
+      assertThat(reply.values().get(columns.getLast()).size()).isEqualTo(100);
+      assertThat(reply.values().get(second).size()).isEqualTo(29);
+      assertThat(reply.values().get(second).complete()).isFalse();
+      assertThat(agent.requests()).hasSizeLessThan(50);
+    }
+  }
+
+  @Test
+  void givesUpADeviceThatSendsNothingThatCanBeUnderstood() throws Exception {
+    NavigableMap<ObjectId, Value> mib = scalars(40);
+    mib.replaceAll((oid, value) -> new Value.Octets(Ber.GAUGE32, new byte[12]));
+    try (ScriptedAgent agent =
+        new ScriptedAgent((request, peer) -> peer.send(ScriptedAgent.honest(request, mib)))) {
+      SnmpReply reply = read(agent, SnmpPlan.of(oids(mib), List.of()));
+
+      assertThat(reply.failure()).containsInstanceOf(SnmpFailure.Broken.class);
+      assertThat(agent.requests()).hasSizeLessThan(25);
     }
   }
 
