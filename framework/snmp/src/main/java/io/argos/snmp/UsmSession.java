@@ -19,6 +19,7 @@ import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.security.SecurityModels;
 import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
+import org.snmp4j.security.UsmUserTable;
 import org.snmp4j.security.nonstandard.PrivAES192With3DESKeyExtension;
 import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.Integer32;
@@ -38,7 +39,7 @@ final class UsmSession {
 
   private final UsmAccount account;
   private final EngineCounts counts;
-  private final USM usm;
+  private final EngineTimes times;
   private final MPv3 processing;
   private final Snmp snmp;
   private final UsmSocket socket;
@@ -52,7 +53,10 @@ final class UsmSession {
     protocols.addPrivacyProtocol(new PrivAES192With3DESKeyExtension());
     protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
     byte[] engineId = MPv3.createLocalEngineID();
-    usm = new USM(protocols, new OctetString(engineId), 0);
+    OctetString local = new OctetString(engineId);
+    times = new EngineTimes(local);
+    USM usm =
+        new USM(protocols, local, 0, CounterSupport.getInstance(), new UsmUserTable(), times);
     usm.addUser(account.usmUser());
     SecurityModels models = new SecurityModels();
     models.addSecurityModel(usm);
@@ -93,7 +97,11 @@ final class UsmSession {
     // The exchange repeats and times out by itself; SNMP4J must only not wait for less.
     user.setRetries(0);
     user.setTimeout(target.limits().timeout().toMillis() + 1);
-    snmp.send(pdu, user, null, listenerFor(request, address));
+    ScopedValue.where(EngineTimes.PEER, address)
+        .call(() -> {
+          snmp.send(pdu, user, null, listenerFor(request, address));
+          return true;
+        });
   }
 
   /**
@@ -102,10 +110,8 @@ final class UsmSession {
    * would be silent for ever; silence is what shows that.
    */
   private void forget(UdpAddress address) {
-    OctetString engine = processing.removeEngineID(address);
-    if (engine != null) {
-      usm.removeEngineTime(engine);
-    }
+    processing.removeEngineID(address);
+    times.forget(address);
   }
 
   private ResponseListener listenerFor(Request request, UdpAddress address) {
