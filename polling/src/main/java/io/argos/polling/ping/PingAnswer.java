@@ -11,11 +11,11 @@ public sealed interface PingAnswer {
   /**
    * The machine does not answer.
    *
-   * @param statistics absent when not even a packet could be sent to it
+   * @param statistics absent when it has no address that a packet could be sent to
    * @param why what a router or the kernel said; empty when nobody said anything
    */
   record Silent(Optional<PingStatistics> statistics, String why) implements PingAnswer {}
 
-  /** Nothing is known: the fault is here. */
+  /** Nothing is known, since nothing was sent: the fault is here. */
   record NotTried(String why) implements PingAnswer {}
 }

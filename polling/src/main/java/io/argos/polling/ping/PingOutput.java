@@ -26,9 +26,13 @@ final class PingOutput {
   private static final Pattern TOLD =
       Pattern.compile("^From \\S{1,80} icmp_seq=\\d{1,9} (.{1,120})$", Pattern.MULTILINE);
 
-  /** The kernel knows no way to the machine: {@code ping: connect: Network is unreachable}. */
-  private static final Pattern NO_WAY =
-      Pattern.compile("^ping6?: (?:connect|sendmsg): (.{1,120})$", Pattern.MULTILINE);
+  /** What the kernel says instead of sending a packet; perhaps because of what a router said. */
+  private static final Pattern NOT_SENT =
+      Pattern.compile("^ping6?: sendmsg: (.{1,120})$", Pattern.MULTILINE);
+
+  /** Of these only a packet filter of this machine is the reason. */
+  private static final Pattern FILTERED =
+      Pattern.compile("^ping6?: sendmsg: Operation not permitted$", Pattern.MULTILINE);
 
   private PingOutput() {}
 
@@ -36,15 +40,17 @@ final class PingOutput {
   static PingAnswer read(int exit, String output, String errors) {
     Matcher summary = SUMMARY.matcher(output);
     if (!summary.find()) {
-      Matcher noWay = NO_WAY.matcher(errors);
-      return noWay.find()
-          ? new PingAnswer.Silent(Optional.empty(), noWay.group(1))
-          : new PingAnswer.NotTried(complaint(exit, errors));
+      // Among others for want of a route: ping: connect: Network is unreachable.
+      return new PingAnswer.NotTried(complaint(exit, errors));
     }
     int transmitted = Integer.parseInt(summary.group(1));
     int received = Integer.parseInt(summary.group(2));
     if (transmitted == 0 || received > transmitted) {
       return new PingAnswer.NotTried("ping counts what cannot be: " + summary.group());
+    }
+    if (received == 0 && FILTERED.matcher(errors).results().count() >= transmitted) {
+      // It counts as transmitted what was never sent.
+      return new PingAnswer.NotTried(complaint(exit, errors));
     }
     PingStatistics statistics = new PingStatistics(transmitted, received, roundTrips(output));
     return received > 0
@@ -69,8 +75,8 @@ final class PingOutput {
     if (told.find()) {
       return told.group(1);
     }
-    Matcher noWay = NO_WAY.matcher(errors);
-    return noWay.find() ? noWay.group(1) : "";
+    Matcher notSent = NOT_SENT.matcher(errors);
+    return notSent.find() ? notSent.group(1) : "";
   }
 
   private static String complaint(int exit, String errors) {

@@ -111,14 +111,13 @@ class PingOutputTest {
   }
 
   @Test
-  void aMachineToWhichThereIsNoWayIsSilent() {
-    assertThat(PingOutput.read(2, "", "ping: connect: Network is unreachable\n"))
-        .isEqualTo(new PingAnswer.Silent(Optional.empty(), "Network is unreachable"));
-    assertThat(
-            PingOutput.read(
-                1,
-                "3 packets transmitted, 0 received, 100% packet loss, time 402ms\n",
-                "ping: sendmsg: Operation not permitted\n"))
+  void nothingIsKnownOfAMachineToWhichNothingWasSent() {
+    String summary = "3 packets transmitted, 0 received, 100% packet loss, time 402ms\n";
+    String filtered = "ping: sendmsg: Operation not permitted\n";
+
+    assertThat(PingOutput.read(1, summary, filtered.repeat(3)))
+        .isEqualTo(new PingAnswer.NotTried(filtered.strip()));
+    assertThat(PingOutput.read(1, summary, filtered))
         .isEqualTo(
             new PingAnswer.Silent(
                 Optional.of(new PingStatistics(3, 0, Optional.empty())),
@@ -130,6 +129,8 @@ class PingOutputTest {
       strings = {
         "ping: socket: Operation not permitted",
         "ping: socktype: SOCK_RAW",
+        "ping: connect: Network is unreachable",
+        "ping: connect: No route to host",
         "ping: invalid argument: 'x'",
         "ping: nosuch.invalid: Name or service not known"
       })
