@@ -39,10 +39,14 @@ final class TrapSender {
   private final byte[] engine;
 
   TrapSender(byte[] engine) {
+    this(engine, 1);
+  }
+
+  TrapSender(byte[] engine, int boots) {
     this.engine = engine.clone();
     SecurityProtocols protocols =
         new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
-    USM usm = new USM(protocols, new OctetString(engine), 1);
+    USM usm = new USM(protocols, new OctetString(engine), boots);
     OctetString password = new OctetString(TrapProbe.PASSWORD);
     usm.addUser(
         new UsmUser(
