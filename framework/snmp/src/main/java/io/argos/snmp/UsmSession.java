@@ -55,8 +55,7 @@ final class UsmSession {
     byte[] engineId = MPv3.createLocalEngineID();
     OctetString local = new OctetString(engineId);
     times = new EngineTimes(local);
-    USM usm =
-        new USM(protocols, local, 0, CounterSupport.getInstance(), new UsmUserTable(), times);
+    USM usm = new USM(protocols, local, 0, CounterSupport.getInstance(), new UsmUserTable(), times);
     usm.addUser(account.usmUser());
     SecurityModels models = new SecurityModels();
     models.addSecurityModel(usm);

@@ -217,8 +217,7 @@ class OddAnswersTest {
           List<ObjectId> given = honest.varbinds().stream().map(Varbind::oid).toList();
           int bad = given.indexOf(id(FIRST.append(17)));
           int columns = request.varbinds().size();
-          peer.send(
-              bad < 0 ? honest : request.respond(5, bad % columns + 1, request.varbinds()));
+          peer.send(bad < 0 ? honest : request.respond(5, bad % columns + 1, request.varbinds()));
         })) {
       SnmpReply reply = read(agent, SnmpPlan.of(List.of(), List.of(FIRST, second)));
 

@@ -80,8 +80,9 @@ final class PollWishes {
     if (at.isBefore(now)) {
       double seconds = at.equals(Instant.MIN) ? 0 : Duration.between(at, now).toMillis() / 1e3;
       tokens = Math.min(AT_ONCE, tokens + seconds * PER_SECOND);
-      at = now;
     }
+    // Also when the clock was set back: the time that is counted goes on from there.
+    at = now;
   }
 
   private Request request(String resourceId, Instant now) {

@@ -44,7 +44,10 @@ final class TrapLosses {
 
   /** The events that are due: none before a span is over. */
   List<Event> due(Instant now) {
-    if (lost.isEmpty() || (!told.equals(Instant.MIN) && told.plus(every).isAfter(now))) {
+    // What was told after now was told before the clock was set back.
+    boolean early =
+        !told.equals(Instant.MIN) && !told.isAfter(now) && told.plus(every).isAfter(now);
+    if (lost.isEmpty() || early) {
       return List.of();
     }
     told = now;

@@ -93,7 +93,10 @@ final class TrapWindows {
     Iterator<Map.Entry<String, Window>> entries = windows.entrySet().iterator();
     while (entries.hasNext()) {
       Map.Entry<String, Window> entry = entries.next();
-      if (entry.getValue().ends.isAfter(now)) {
+      Instant ends = entry.getValue().ends;
+      // One that is further away than any was ever opened for is from before the clock was set
+      // back.
+      if (ends.isAfter(now) && !ends.isAfter(now.plus(length))) {
         break;
       }
       entries.remove();

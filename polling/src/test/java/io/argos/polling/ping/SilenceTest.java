@@ -25,7 +25,8 @@ class SilenceTest {
   @Test
   void aDeviceThatAnswersNeitherHasAStatusOfItsOwn() {
     PingAnswer.Silent silent = new PingAnswer.Silent(Optional.empty(), "");
-    PingAnswer.Silent told = new PingAnswer.Silent(Optional.empty(), "Destination Host Unreachable");
+    PingAnswer.Silent told =
+        new PingAnswer.Silent(Optional.empty(), "Destination Host Unreachable");
 
     assertThat(Silence.of(DeviceStatus.TIMEOUT, SILENT, silent))
         .isEqualTo(
@@ -33,7 +34,8 @@ class SilenceTest {
                 DeviceStatus.PING_FAILURE,
                 new Failure(Cause.PING, "answers neither ping nor SNMP: no answer in 3 tries")));
     assertThat(Silence.of(DeviceStatus.NETWORK_FAILURE, SILENT, told).failure().detail())
-        .isEqualTo("answers neither ping (Destination Host Unreachable) nor SNMP: no answer in 3 tries");
+        .isEqualTo(
+            "answers neither ping (Destination Host Unreachable) nor SNMP: no answer in 3 tries");
   }
 
   @Test

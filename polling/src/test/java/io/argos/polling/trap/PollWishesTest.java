@@ -39,6 +39,19 @@ class PollWishesTest {
   }
 
   @Test
+  void goesOnAtItsRateWhenTheClockIsSetBack() {
+    for (int i = 0; i < 1_000; i++) {
+      wishes.add("lab/r" + i);
+    }
+    assertThat(wishes.due(START)).hasSize(500);
+
+    Instant back = START.minusSeconds(3_600);
+
+    assertThat(wishes.due(back)).isEmpty();
+    assertThat(wishes.due(back.plusSeconds(2))).hasSize(100);
+  }
+
+  @Test
   void spreadsTheWishesOfAWholeEstateOverTime() {
     for (int i = 0; i < 1_000; i++) {
       wishes.add("lab/r" + i);

@@ -155,6 +155,25 @@ class TrapFlowTest {
   }
 
   @Test
+  void goesOnWhenTheClockIsSetBack() throws Exception {
+    traps.knows("lab", "r1", "192.0.2.1");
+    for (int i = 0; i < 3; i++) {
+      traps.receive(trap("192.0.2.1", LINK_DOWN, 100 + i, ifIndex(7)));
+    }
+    traps.flow.lost(TrapFixture.address("192.0.2.1"), 40);
+    traps.flow.idle();
+    assertThat(traps.events).hasSize(2);
+
+    traps.clock.advance(Duration.ofHours(-1));
+    traps.flow.lost(TrapFixture.address("192.0.2.1"), 2);
+    traps.flow.idle();
+
+    assertThat(traps.events)
+        .extracting(event -> event.getAttributes().getOrDefault("folded", event.getType()))
+        .containsExactly("snmp.link_down", "snmp.traps_lost", "2", "snmp.traps_lost");
+  }
+
+  @Test
   void keepsWhatRawTrapsSayAndAsksForNoPollOfWhatNobodyPolls() throws Exception {
     traps.knows("lab", "not-polled", "192.0.2.1");
 

@@ -21,13 +21,10 @@ class TrapTimesTest {
       TrapEngine engine = new TrapEngine(socket, "times", TrapProbe.access());
 
       List<Boolean> heard =
-          IntStream.of(5, 6, 3, 3, 6, 7)
-              .mapToObj(boots -> hears(engine, boots, from))
-              .toList();
+          IntStream.of(5, 6, 3, 3, 6, 7).mapToObj(boots -> hears(engine, boots, from)).toList();
 
       assertThat(heard).containsExactly(true, true, false, false, true, true);
-      assertThat(engine.hear(trap(1, from)))
-          .isEqualTo(new TrapEngine.Heard.Nothing(TrapDrop.TIME));
+      assertThat(engine.hear(trap(1, from))).isEqualTo(new TrapEngine.Heard.Nothing(TrapDrop.TIME));
     }
   }
 
