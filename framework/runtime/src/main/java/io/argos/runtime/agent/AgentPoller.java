@@ -105,17 +105,28 @@ final class AgentPoller implements AutoCloseable {
   private void run() {
     try {
       while (!stopping()) {
-        if (gate.admitted()) {
-          session();
-        } else {
-          state = "waits until its stage can work";
-          pauseThread(ADMISSION_MILLIS);
+        try {
+          attend();
+        } catch (RuntimeException | Error e) {
+          // The edge of the loop: without it this agent would never take a job again.
+          state = "cannot join the group: " + e.getMessage();
+          log.error("poll loop failed, trying on stage={}", spec.stage(), e);
+          pauseThread(RETRY_MILLIS);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       state = "is stopped";
+    }
+  }
+
+  private void attend() throws InterruptedException {
+    if (gate.admitted()) {
+      session();
+    } else {
+      state = "waits until its stage can work";
+      pauseThread(ADMISSION_MILLIS);
     }
   }
 
@@ -136,7 +147,7 @@ final class AgentPoller implements AutoCloseable {
       if (!stopping()) {
         log.warn("agent gave its partitions back stage={} zone={}", spec.stage(), spec.zone());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The edge of the loop: the next consumer starts from what is committed.
       state = "lost its consumer: " + e.getMessage();
       log.warn("consumer failed and is replaced stage={} zone={}", spec.stage(), spec.zone(), e);

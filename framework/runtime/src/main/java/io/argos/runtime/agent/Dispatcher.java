@@ -71,7 +71,7 @@ final class Dispatcher implements AutoCloseable {
           dispatch();
           boolean may = holdUp.get().isEmpty();
           board.awaitWork(clock.millis(), may ? LONGEST_SLEEP_MILLIS : HELD_UP_SLEEP_MILLIS, may);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // The edge of the loop: an agent that has partitions and starts nothing would be worse.
           log.error("jobs could not be looked at, trying on", e);
           Thread.sleep(FAULT_PAUSE_MILLIS);
@@ -92,7 +92,7 @@ final class Dispatcher implements AutoCloseable {
       }
       try {
         look(job);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("job cannot be started job={}", job.job().getJobId(), e);
         board.end(job, OutcomeStatus.FAILED, "internal", e.toString());
       }

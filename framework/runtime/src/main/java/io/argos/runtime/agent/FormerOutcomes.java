@@ -19,7 +19,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -106,7 +105,7 @@ final class FormerOutcomes implements AutoCloseable {
         } catch (InterruptException e) {
           // Kafka's word for an interrupt, which has set the flag again.
           return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // The edge of the loop: without it no job of a partition taken later would ever start.
           log.warn(
               "what was done before cannot be read, jobs may run twice stage={} why=\"{}\"",
@@ -186,7 +185,7 @@ final class FormerOutcomes implements AutoCloseable {
       boolean interrupted = Thread.interrupted();
       try {
         consumer.close(CloseOptions.timeout(CLOSE_WAIT));
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         log.debug("consumer closed with a failure", e);
       }
       if (interrupted) {

@@ -113,7 +113,7 @@ public final class HeartbeatWriter implements AutoCloseable {
               });
     } catch (SchemaException e) {
       log.debug("heartbeat not written why=\"{}\"", e.toString());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The edge of the loop: silence would have this agent taken for dead.
       log.warn("heartbeat not written, trying on stage={}", self.stage(), e);
     }

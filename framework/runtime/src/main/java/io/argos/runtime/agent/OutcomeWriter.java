@@ -99,7 +99,7 @@ final class OutcomeWriter implements AutoCloseable {
     CompletableFuture<RecordMetadata> sent;
     try {
       sent = results.send(recordOf(pending.outcome));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The registry is out of reach; or a fault of ours, which must not end this loop.
       again(pending, e);
       return;

@@ -135,7 +135,8 @@ final class Watchdog implements AutoCloseable {
           }
           case GIVE_UP -> passed.watched.leaked();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // The edge of the loop: without it no job would be interrupted any more.
         log.error("deadline failed step={}", passed.step, e);
       }
     }

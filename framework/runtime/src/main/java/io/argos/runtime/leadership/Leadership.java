@@ -203,7 +203,7 @@ public final class Leadership implements AutoCloseable {
       failingSince = OptionalLong.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       retry(e);
     }
   }
@@ -212,7 +212,7 @@ public final class Leadership implements AutoCloseable {
   private void begin(ProvenTerm next) {
     try {
       listener.elected(next);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("work under the term did not begin stage={} epoch={}", stage, next.epoch(), e);
       next.end();
       stepDown();
@@ -224,7 +224,7 @@ public final class Leadership implements AutoCloseable {
    * An elected leader that does not work helps nobody: after two sessions somebody else shall try.
    * A caretaker, who does work, does not make room for that, and goes on trying.
    */
-  private void retry(RuntimeException cause) {
+  private void retry(Throwable cause) {
     long now = System.nanoTime();
     if (failingSince.isEmpty()) {
       failingSince = OptionalLong.of(now);

@@ -56,7 +56,8 @@ final class StageThread implements AutoCloseable {
   private void attempt(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // What is done time and again would be done no more.
       log.error("leadership failed at a change of state stage={}", stage, e);
     }
   }

@@ -99,7 +99,7 @@ final class SendLane implements AutoCloseable {
     } catch (InterruptException e) {
       fail(item, e);
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whatever it was, the records behind it are not to wait for ever.
       fail(item, e);
     }
@@ -107,7 +107,7 @@ final class SendLane implements AutoCloseable {
     return !refused.get();
   }
 
-  private static void fail(Item item, Exception error) {
+  private static void fail(Item item, Throwable error) {
     item.acknowledged().completeExceptionally(error);
   }
 

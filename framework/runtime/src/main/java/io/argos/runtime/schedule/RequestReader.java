@@ -109,7 +109,7 @@ final class RequestReader implements AutoCloseable {
           log.trace("woken topic={}", topic);
         } catch (InterruptedException | InterruptException e) {
           return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // The edge of the task. What was read and not answered is read again.
           trouble(e);
           rewind();
@@ -194,7 +194,7 @@ final class RequestReader implements AutoCloseable {
     }
   }
 
-  private void trouble(RuntimeException e) {
+  private void trouble(Throwable e) {
     if (!troubled) {
       troubled = true;
       log.warn("requests cannot be answered, trying on topic={} cause={}", topic, e.toString());

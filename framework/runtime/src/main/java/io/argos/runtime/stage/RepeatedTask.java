@@ -42,7 +42,7 @@ public final class RepeatedTask implements AutoCloseable {
         Thread.sleep(every);
         try {
           task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           log.warn("task failed, trying on task={}", name, e);
         }
       }

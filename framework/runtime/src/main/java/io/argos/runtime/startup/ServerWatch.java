@@ -102,7 +102,7 @@ public final class ServerWatch implements AutoCloseable {
       Optional<String> missing;
       try {
         missing = server.missing();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The edge of a look; the next one may do better.
         missing = Optional.of(e.toString());
       }

@@ -234,7 +234,7 @@ public final class CompactedTable<T extends SpecificRecord> implements AutoClose
   private void tell(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("table listener failed topic={} reader={}", topic, reader, e);
     }
   }

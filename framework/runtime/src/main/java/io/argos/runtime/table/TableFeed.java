@@ -143,7 +143,7 @@ final class TableFeed implements AutoCloseable {
         read(consumer);
       } catch (InterruptException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The edge of the task: whatever it was, a table that stands still helps nobody.
         trouble(e);
         pause();
@@ -190,7 +190,7 @@ final class TableFeed implements AutoCloseable {
     }
   }
 
-  void trouble(RuntimeException e) {
+  void trouble(Throwable e) {
     if (!troubled) {
       troubled = true;
       log.warn(

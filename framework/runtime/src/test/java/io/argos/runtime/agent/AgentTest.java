@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.argos.config.AgentConfig;
+import io.argos.schemas.Job;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.OutcomeStatus;
 import io.argos.spi.DeviceStatus;
@@ -48,6 +49,32 @@ class AgentTest {
       assertThat(outcome.getDeviceStatus()).isZero();
       assertThat(outcome.getAgent()).isEqualTo("agent-1");
       assertThat(outcome.getStartedAt()).isAfterOrEqualTo(outcome.getDueAt());
+    }
+  }
+
+  @Test
+  void takesJobsAlsoAfterAFaultOfItsGate() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    JobGate gate =
+        new JobGate() {
+          @Override
+          public Readiness check(Job job) {
+            return new Readiness.Ready();
+          }
+
+          @Override
+          public boolean admitted() {
+            if (asked.incrementAndGet() == 1) {
+              throw new NoClassDefFoundError("as planned");
+            }
+            return true;
+          }
+        };
+    try (AgentFixture fixture =
+        new AgentFixture(NULL_RUNNER, gate, AgentFixture.config(), true).start()) {
+      fixture.emit(job("s/a"));
+
+      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
     }
   }
 

@@ -78,8 +78,10 @@ class HeartbeatWriterTest {
             results,
             new LocalSchemas(),
             () -> {
-              if (asked.incrementAndGet() < 3) {
-                throw new IllegalStateException("as planned");
+              switch (asked.incrementAndGet()) {
+                case 1 -> throw new IllegalStateException("as planned");
+                case 2 -> throw new NoClassDefFoundError("as planned");
+                default -> {}
               }
               return new AgentStatus(512, 3, 40, 2, 1, 4, 7, false, false, 900, 42, List.of());
             },

@@ -61,6 +61,28 @@ class WatchdogTest {
   }
 
   @Test
+  void watchesOnAfterOneThatCannotBeInterrupted() {
+    Watchdog.Watched broken =
+        new Watchdog.Watched() {
+          @Override
+          public void overdue() {
+            throw new NoClassDefFoundError("as planned");
+          }
+
+          @Override
+          public void leaked() {}
+        };
+    try (Watchdog watchdog = new Watchdog("test", Duration.ofSeconds(10))) {
+      var _ = watchdog.watch(broken, SECOND);
+      var _ = watchdog.watch(named("b"), 2 * SECOND);
+
+      watchdog.look(2 * SECOND);
+
+      assertThat(told).containsExactly("b overdue");
+    }
+  }
+
+  @Test
   void leavesAloneWhatHasEnded() {
     try (Watchdog watchdog = new Watchdog("test", Duration.ofSeconds(10))) {
       Watchdog.Deadline ended = watchdog.watch(named("a"), SECOND);

@@ -65,6 +65,31 @@ class ResultProducerTest {
   }
 
   @Test
+  void sendsOnAfterAnErrorOfTheClient() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    MockProducer<byte[], byte[]> unlucky =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<byte[], byte[]> record, Callback callback) {
+            if (asked.incrementAndGet() == 1) {
+              throw new NoClassDefFoundError("as planned");
+            }
+            return super.send(record, callback);
+          }
+        };
+    ResultProducer sender = new ResultProducer(unlucky, "agent-2", 10_000, meters);
+    CompletableFuture<RecordMetadata> first = sender.send(record(10));
+    await().until(first::isDone);
+
+    CompletableFuture<RecordMetadata> second = sender.send(record(10));
+
+    await().until(second::isDone);
+    assertThat(first).isCompletedExceptionally();
+    assertThat(second).isCompleted();
+  }
+
+  @Test
   void isBlockedWhileTooMuchIsUnacknowledged() throws InterruptedException {
     var _ = results.send(record(4_000));
     boolean early = results.blocked();
