@@ -85,13 +85,6 @@ final class Execution implements JobSession, Watchdog.Watched {
       quarantined();
       return;
     }
-    thread = Thread.currentThread();
-    deadline =
-        around
-            .watchdog()
-            .watch(this, startedNanos + Duration.ofMillis(job.getTimeoutMillis()).toNanos());
-    held.partition().add(this);
-    around.meters().started(Duration.between(job.getDueAt(), run.startedAt()));
     finish(work());
   }
 
@@ -112,6 +105,13 @@ final class Execution implements JobSession, Watchdog.Watched {
 
   private JobEnd work() {
     try {
+      thread = Thread.currentThread();
+      deadline =
+          around
+              .watchdog()
+              .watch(this, startedNanos + Duration.ofMillis(job.getTimeoutMillis()).toNanos());
+      held.partition().add(this);
+      around.meters().started(Duration.between(job.getDueAt(), run.startedAt()));
       return around.runner().run(job, this);
     } catch (InterruptedException e) {
       return interrupted();
@@ -238,9 +238,25 @@ final class Execution implements JobSession, Watchdog.Watched {
             "%d records could not be delivered: %s".formatted(pending.failed(), pending.why()));
   }
 
+  /** An end that is none, such as one with null in it, must not keep the offset back for good. */
+  private Outcome outcomeOf(JobEnd end, Duration duration) {
+    try {
+      return OutcomeRecords.ran(job, end, run.startedAt(), duration, around.agent());
+    } catch (RuntimeException e) {
+      log.warn(
+          "job ended with what is no outcome job={} plugin={} end={}",
+          job.getJobId(),
+          job.getPlugin(),
+          end,
+          e);
+      JobEnd instead = JobEnd.failed("internal", e.toString());
+      return OutcomeRecords.ran(job, instead, run.startedAt(), duration, around.agent());
+    }
+  }
+
   private void write(JobEnd end, Duration duration) {
-    around.meters().ended(end.status());
-    Outcome outcome = OutcomeRecords.ran(job, end, run.startedAt(), duration, around.agent());
+    Outcome outcome = outcomeOf(end, duration);
+    around.meters().ended(outcome.getStatus());
     around.outcomes().write(outcome, () -> held.partition().closed(held.offset()));
   }
 }

@@ -9,7 +9,6 @@ import io.argos.schemas.topic.ResourcePartitioner;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +124,8 @@ final class JobIntake {
     try {
       var _ = deadLetters.send(record, name, reason).get();
       return true;
-    } catch (ExecutionException | KafkaException e) {
+    } catch (ExecutionException | RuntimeException | Error e) {
+      // Whatever it was: without another try the offset would never be done.
       log.warn(
           "dead letter not written, tried again topic={} partition={} offset={} why=\"{}\"",
           record.topic(),

@@ -1,11 +1,15 @@
 package io.argos.runtime.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.argos.runtime.result.ResultProducer;
 import io.argos.schemas.Outcome;
 import io.argos.schemas.serde.LocalSchemas;
 import io.argos.schemas.serde.RecordWriter;
+import io.argos.spi.Cause;
+import io.argos.spi.DeviceStatus;
+import io.argos.spi.Failure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,6 +115,39 @@ class ExecutionTest {
 
     new Execution(surroundings(runner), claimed(now)).execute();
 
+    assertThat(board.running()).isZero();
+  }
+
+  /** A plugin may pass on the message of an exception, and that may be null. */
+  @Test
+  @SuppressWarnings("NullAway")
+  void closesTheOffsetOfAJobWhoseEndLacksItsDetail() {
+    long now = noon.millis();
+    partition.offsets().read(0, now);
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    sure.set(true);
+    Execution.Surroundings around =
+        surroundings(
+            (_, _) -> JobEnd.failed(new Failure(Cause.NETWORK, null), DeviceStatus.SUCCESS));
+    around.outcomes().start();
+
+    new Execution(around, claimed(now)).execute();
+
+    await().until(() -> partition.open() == 0);
+    assertThat(partition.offsets().watermark()).hasValue(1);
+    around.outcomes().close();
+  }
+
+  /** Its nanoseconds are more than a long holds. */
+  @Test
+  void endsAJobThatCannotBeWatched() {
+    long now = noon.millis();
+    board.hold(TestJobs.of("s/a").timeout(Duration.ofDays(400 * 365)).in(partition).held(), now);
+    sure.set(true);
+
+    new Execution(surroundings(), claimed(now)).execute();
+
+    assertThat(runs).hasValue(0);
     assertThat(board.running()).isZero();
   }
 
