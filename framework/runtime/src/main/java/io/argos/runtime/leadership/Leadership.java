@@ -115,8 +115,8 @@ public final class Leadership implements AutoCloseable {
     if (former.over()) {
       return;
     }
-    boolean elected = seat.elected().filter(former.seat().latchPath()::equals).isPresent();
-    if (elected && seating.holds(former)) {
+    // Also without a connection: the seat may outlast that, and nobody would lead from it again.
+    if (seat.elected().filter(former.seat().latchPath()::equals).isPresent()) {
       giveUp("epoch " + epoch + " is another's");
       return;
     }
@@ -178,6 +178,10 @@ public final class Leadership implements AutoCloseable {
           seating.session().orElseThrow(() -> new EpochException("ZooKeeper is not connected"));
       Optional<Long> epoch = register.take(node, candidate.instance());
       if (epoch.isEmpty()) {
+        // Its node is gone, which the latch does not see: it would never tell of an election again.
+        log.warn("elected by a latch node that is gone, standing again stage={}", stage);
+        seat.leave();
+        thread.later(RETRY, seat::join);
         return;
       }
       if (former != null) {

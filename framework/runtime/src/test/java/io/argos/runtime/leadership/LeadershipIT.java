@@ -142,6 +142,83 @@ class LeadershipIT {
     }
   }
 
+  /** As when somebody cleans up in ZooKeeper, or its data go at that very moment. */
+  @Test
+  void leadsAlsoWhenItsLatchNodeWasGoneWhenItWasElected() {
+    try (EmbeddedZooKeeper server = EmbeddedZooKeeper.start(folder);
+        CuratorFramework client =
+            CuratorFrameworkFactory.newClient(server.connect(), new RetryOneTime(100))) {
+      client.start();
+      EpochLog cleaning =
+          new EpochLog() {
+            @Override
+            public long highest(String stage) throws InterruptedException {
+              if (away.compareAndSet(false, true)) {
+                clean(client);
+              }
+              return log.highest(stage);
+            }
+
+            @Override
+            public void publish(String stage, long epoch, String leader)
+                throws InterruptedException {
+              log.publish(stage, epoch, leader);
+            }
+          };
+      try (Leadership leadership =
+          new Leadership(client, CANDIDATE, cleaning, listener("a", false))) {
+        leadership.start();
+
+        await().until(() -> told.contains("a elected"));
+      }
+    }
+    assertThat(away).isTrue();
+  }
+
+  /** A seat outlasts a connection that is away for a moment. */
+  @Test
+  void leadsAgainWhenItHeardOfAnotherEpochWhileItsConnectionWasAway() {
+    Candidate quick =
+        new Candidate("argos", "polling", "a", Duration.ofSeconds(1), Duration.ofMinutes(15));
+    AtomicReference<EmbeddedZooKeeper> server =
+        new AtomicReference<>(EmbeddedZooKeeper.start(folder));
+    int port = server.get().port();
+    try (CuratorFramework client =
+        CuratorFrameworkFactory.builder()
+            .connectString(server.get().connect())
+            .retryPolicy(new RetryOneTime(100))
+            .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
+            .build()) {
+      client.start();
+      try (Leadership leadership = new Leadership(client, quick, log, listener("a", false))) {
+        leadership.start();
+        await().until(() -> told.contains("a elected"));
+        server.get().close();
+        await().until(() -> !client.getZookeeperClient().isConnected());
+
+        published.add(99L);
+        leadership.heard(99);
+        await().until(() -> told.contains("a lost"));
+        server.set(EmbeddedZooKeeper.start(folder, port, Duration.ofSeconds(2)));
+
+        await().until(() -> published.contains(100L));
+      }
+    } finally {
+      server.get().close();
+    }
+    assertThat(told).startsWith("a elected", "a lost", "a elected");
+  }
+
+  private static void clean(CuratorFramework client) {
+    try {
+      for (String node : client.getChildren().forPath(CANDIDATE.latchPath())) {
+        client.delete().forPath(CANDIDATE.latchPath() + "/" + node);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the latch nodes cannot be deleted", e);
+    }
+  }
+
   private LeadershipListener listener(String name, boolean broken) {
     return new LeadershipListener() {
       @Override
