@@ -43,7 +43,14 @@ final class SecretCache {
 
   private record Held(Optional<Secret> secret, Instant fetchedAt, Instant aheadAt) {}
 
-  private record Failed(RuntimeException cause, Instant retryAt) {}
+  private record Failed(RuntimeException cause, Instant at) {
+    /**
+     * False also after the clock was set back: the source is asked once too often, not too late.
+     */
+    boolean recent(Instant now) {
+      return !now.isBefore(at) && now.isBefore(at.plus(AFTER_FAILURE));
+    }
+  }
 
   private final Source source;
   private final Duration refreshAfter;
@@ -124,7 +131,8 @@ final class SecretCache {
 
     private boolean isDue(Held current, Instant now) {
       Duration lasts = current.secret().isPresent() ? refreshAfter : shorter(ABSENT, refreshAfter);
-      return !now.isBefore(current.fetchedAt().plus(lasts));
+      // Fetched in the future is before the clock was set back: nobody knows how old it is.
+      return now.isBefore(current.fetchedAt()) || !now.isBefore(current.fetchedAt().plus(lasts));
     }
 
     private void refreshAhead() {
@@ -158,7 +166,7 @@ final class SecretCache {
           return current.secret();
         }
         Failed last = failed;
-        if (last != null && now.isBefore(last.retryAt())) {
+        if (last != null && last.recent(now)) {
           return keptOr(last.cause(), now);
         }
         try {
@@ -175,7 +183,7 @@ final class SecretCache {
         } catch (RuntimeException e) {
           // One that cannot be opened has come: it makes nobody else's an old one.
           failing = !(e instanceof SecretEnvelopeException);
-          failed = new Failed(e, clock.instant().plus(AFTER_FAILURE));
+          failed = new Failed(e, clock.instant());
           failures.failed(place, e, usable(current, now));
           return keptOr(e, now);
         }

@@ -63,6 +63,25 @@ class SecretCacheTest {
   }
 
   @Test
+  void fetchesAgainWhenTheClockWasSetBack() {
+    value();
+    advance(Duration.ofHours(-1));
+
+    assertThat(value()).isEqualTo("2");
+    assertThat(value()).isEqualTo("2");
+  }
+
+  @Test
+  void asksAgainAfterAFailureAlsoWhenTheClockWasSetBack() {
+    down = true;
+    assertThatThrownBy(this::value).isInstanceOf(IllegalStateException.class);
+    down = false;
+    advance(Duration.ofHours(-1));
+
+    assertThat(value()).isNotEmpty();
+  }
+
+  @Test
   void fetchesAgainWhenDue() {
     value();
     advance(Duration.ofMinutes(5));
