@@ -59,7 +59,7 @@ public final class JobScheduler implements AutoCloseable {
     this.links = links;
     this.clock = links.clock();
     this.meters = new SchedulerMeters(links.meters(), spec.stage());
-    this.outlook = new Outlook(spec.stage(), spec.config().agentSilence(), index, changes, meters);
+    this.outlook = new Outlook(spec.stage(), spec.config(), index, changes, meters);
     this.jobs = new JobFactory(spec.instance(), spec.config());
     this.producer = links.kafka().producer(KafkaJobSink.producerProperties(spec.session()));
     this.sink =

@@ -1,6 +1,6 @@
 package io.argos.runtime.schedule;
 
-import java.time.Duration;
+import io.argos.config.ScheduleConfig;
 
 /**
  * What lies before a scheduler, kept by every instance whether it leads or not: what is due and
@@ -24,15 +24,15 @@ final class Outlook {
 
   Outlook(
       String stage,
-      Duration agentSilence,
+      ScheduleConfig config,
       TargetIndex index,
       Changes changes,
       SchedulerMeters meters) {
     this.index = index;
     this.changes = changes;
     this.agenda = new Agenda(index, suspensions);
-    this.zones = new ZoneWatch(stage, agentSilence);
-    this.capacity = new CapacityWatch(stage, agentSilence, meters);
+    this.zones = new ZoneWatch(stage, config.agentSilence(), config.tick());
+    this.capacity = new CapacityWatch(stage, config.agentSilence(), meters);
   }
 
   /** Listens to the tables, which are not started yet. */

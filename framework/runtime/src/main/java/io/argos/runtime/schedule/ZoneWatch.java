@@ -21,10 +21,14 @@ final class ZoneWatch {
    */
   private static final int ATTENTION = 4;
 
+  /** Where ticks are far apart, a leader did not stand still for that. */
+  private static final long TICKS = 2;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final String stage;
   private final long silenceMillis;
+  private final long attentionMillis;
   private final Object lock = new Object();
 
   /** When a ready agent was last heard, by zone. */
@@ -45,9 +49,16 @@ final class ZoneWatch {
   @GuardedBy("lock")
   private long asked = NEVER;
 
-  ZoneWatch(String stage, Duration silence) {
+  /**
+   * A watch that has heard nobody yet.
+   *
+   * @param silence after which a zone counts as without an agent
+   * @param tick how often the watch is asked
+   */
+  ZoneWatch(String stage, Duration silence, Duration tick) {
     this.stage = stage;
     this.silenceMillis = silence.toMillis();
+    this.attentionMillis = Math.max(silenceMillis / ATTENTION, TICKS * tick.toMillis());
   }
 
   /** Takes note of a heartbeat. An agent that is not ready takes no jobs. */
@@ -75,8 +86,13 @@ final class ZoneWatch {
    */
   Optional<Map<String, Long>> silent(Set<String> zones, long now) {
     synchronized (lock) {
-      if (asked != NEVER && now - asked > silenceMillis / ATTENTION) {
+      if (asked != NEVER && now - asked > attentionMillis) {
         listeningSince = Math.max(listeningSince, now);
+      }
+      if (asked != NEVER && now < asked) {
+        // The clock was set back, and what was noted before would be of the future until then.
+        listeningSince = now;
+        heard.replaceAll((_, at) -> Math.min(at, now));
       }
       asked = now;
       boolean tells = now - listeningSince >= silenceMillis;

@@ -29,7 +29,7 @@ final class EmissionDesk {
   final TargetIndex index = new TargetIndex();
   final Suspensions suspensions = new Suspensions();
   final Changes changes = new Changes();
-  final ZoneWatch zones = new ZoneWatch("polling", config.agentSilence());
+  final ZoneWatch zones = new ZoneWatch("polling", config.agentSilence(), config.tick());
   final RecordingSink sink = new RecordingSink();
   final FakeTerm term = new FakeTerm(7);
   final Emission.Parts parts =
