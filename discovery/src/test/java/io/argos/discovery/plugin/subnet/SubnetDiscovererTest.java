@@ -188,7 +188,8 @@ class SubnetDiscovererTest {
     assertThat(second).isEqualTo(new Outcome.Complete());
     assertThat(client.asked().get(asked)).isEqualTo("192.0.2." + (asked + 1) + " first");
     assertThat(client.asked()).hasSize(asked + 254);
-    assertThat(emitter.names()).containsExactly("core-1", "core-1");
+    // None at first where the machine stood still until the deadline.
+    assertThat(emitter.names()).containsOnly("core-1").hasSize(asked == 0 ? 1 : 2);
   }
 
   @Test

@@ -273,7 +273,7 @@ class AgentHandoverTest {
       fixture.consumer.refuseCommits(false);
 
       await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
-      assertThat(fixture.agent.troubles()).isEmpty();
+      await().untilAsserted(() -> assertThat(fixture.agent.troubles()).isEmpty());
     }
   }
 }
