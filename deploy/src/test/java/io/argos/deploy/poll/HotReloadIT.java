@@ -116,6 +116,8 @@ class HotReloadIT {
 
       Files.delete(folder.resolve("frob.yaml"));
       live.look();
+      assertThat(poll(poller).wantsEnrichment()).as("it may be about to be replaced").isFalse();
+      live.look();
       assertThat(poll(poller).wantsEnrichment()).as("its profile is gone").isTrue();
       enricher.run(run(), resource(), held);
       assertThat(profile(poll(poller))).isEqualTo("fallback");
