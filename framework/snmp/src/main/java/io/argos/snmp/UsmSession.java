@@ -19,7 +19,6 @@ import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.security.SecurityModels;
 import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
-import org.snmp4j.security.UsmUserTable;
 import org.snmp4j.security.nonstandard.PrivAES192With3DESKeyExtension;
 import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.Integer32;
@@ -39,7 +38,7 @@ final class UsmSession {
 
   private final UsmAccount account;
   private final EngineCounts counts;
-  private final EngineTimes times;
+  private final USM usm;
   private final MPv3 processing;
   private final Snmp snmp;
   private final UsmSocket socket;
@@ -53,9 +52,7 @@ final class UsmSession {
     protocols.addPrivacyProtocol(new PrivAES192With3DESKeyExtension());
     protocols.addPrivacyProtocol(new PrivAES256With3DESKeyExtension());
     byte[] engineId = MPv3.createLocalEngineID();
-    OctetString local = new OctetString(engineId);
-    times = new EngineTimes(local);
-    USM usm = new USM(protocols, local, 0, CounterSupport.getInstance(), new UsmUserTable(), times);
+    usm = new USM(protocols, new OctetString(engineId), 0);
     usm.addUser(account.usmUser());
     SecurityModels models = new SecurityModels();
     models.addSecurityModel(usm);
@@ -96,11 +93,7 @@ final class UsmSession {
     // The exchange repeats and times out by itself; SNMP4J must only not wait for less.
     user.setRetries(0);
     user.setTimeout(target.limits().timeout().toMillis() + 1);
-    ScopedValue.where(EngineTimes.PEER, address)
-        .call(() -> {
-          snmp.send(pdu, user, null, listenerFor(request, address));
-          return true;
-        });
+    snmp.send(pdu, user, null, listenerFor(request, address));
   }
 
   /**
@@ -109,8 +102,10 @@ final class UsmSession {
    * would be silent for ever; silence is what shows that.
    */
   private void forget(UdpAddress address) {
-    processing.removeEngineID(address);
-    times.forget(address);
+    OctetString engine = processing.removeEngineID(address);
+    if (engine != null) {
+      usm.removeEngineTime(engine);
+    }
   }
 
   private ResponseListener listenerFor(Request request, UdpAddress address) {

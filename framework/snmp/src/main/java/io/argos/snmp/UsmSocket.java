@@ -1,9 +1,6 @@
 package io.argos.snmp;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.nio.ByteBuffer;
-import org.snmp4j.TransportStateReference;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
 
@@ -13,14 +10,6 @@ final class UsmSocket extends DefaultUdpTransportMapping {
     super(new UdpAddress("0.0.0.0/0"));
     // What may be in flight to all devices is measured by the buffer of the other versions.
     socket.setReceiveBufferSize(UdpSockets.RECEIVE_BUFFER);
-  }
-
-  @Override
-  protected void fireProcessMessage(
-      DatagramPacket packet, ByteBuffer octets, TransportStateReference state) {
-    UdpAddress from = new UdpAddress(packet.getAddress(), packet.getPort());
-    ScopedValue.where(EngineTimes.PEER, from)
-        .run(() -> super.fireProcessMessage(packet, octets, state));
   }
 
   /** The local port. */
