@@ -134,7 +134,9 @@ public final class JobScheduler implements AutoCloseable {
    */
   public void put(Target target, Instant changedAt) {
     Optional<Target> former = index.put(target);
-    if (former.isEmpty() || target.supersedes(former.get())) {
+    if (former.isEmpty() || !target.timing().equals(former.get().timing())) {
+      changes.renewed(target.key(), changedAt.toEpochMilli());
+    } else if (target.supersedes(former.get())) {
       changes.changed(target.key(), changedAt.toEpochMilli());
     }
   }

@@ -1,6 +1,8 @@
 package io.argos.runtime.schedule;
 
 import io.argos.config.ScheduleConfig;
+import io.argos.schemas.Directive;
+import java.util.Optional;
 
 /**
  * What lies before a scheduler, kept by every instance whether it leads or not: what is due and
@@ -49,7 +51,7 @@ final class Outlook {
         .listen((key, _, after, place) ->
             suspensions
                 .read(key, after)
-                .ifPresent(resource -> changed(resource, place.timestampMillis())));
+                .ifPresent(resource -> changed(resource, since(after, place.timestampMillis()))));
   }
 
   Agenda agenda() {
@@ -76,6 +78,14 @@ final class Outlook {
       judgedAt = now;
       capacity.judge(index.ratesPerSecond(), now);
     }
+  }
+
+  /** A slot due at the very moment counts, and one due while the directive was on its way. */
+  private static long since(Optional<Directive> directive, long written) {
+    return directive
+            .map(found -> Math.min(written, Suspensions.startOf(found).toEpochMilli()))
+            .orElse(written)
+        - 1;
   }
 
   /** Slots that a resumption brings back may lie before the watermark. */

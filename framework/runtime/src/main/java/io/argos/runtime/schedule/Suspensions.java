@@ -114,13 +114,17 @@ public final class Suspensions {
         && (directive.getKind().equals(SUSPEND) || directive.getKind().equals(RESUME));
   }
 
+  /** From when on, this instant included, a directive is in force. */
+  static Instant startOf(Directive directive) {
+    return Optional.ofNullable(directive.getStartAt()).orElse(directive.getAt());
+  }
+
   private static Span spanOf(Directive directive) {
-    Instant start = Optional.ofNullable(directive.getStartAt()).orElse(directive.getAt());
     long end = Optional.ofNullable(directive.getEndAt()).map(Instant::toEpochMilli).orElse(FOREVER);
     return new Span(
         directive.getKind().equals(SUSPEND),
         directive.getAttributes().getOrDefault(PLUGIN, ""),
-        start.toEpochMilli(),
+        startOf(directive).toEpochMilli(),
         end);
   }
 }

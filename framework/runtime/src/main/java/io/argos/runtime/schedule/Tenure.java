@@ -32,7 +32,7 @@ final class Tenure implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
 
   @GuardedBy("turn")
-  private long checkpointedAt;
+  private OptionalLong checkpointedAt = OptionalLong.empty();
 
   @GuardedBy("turn")
   private OptionalLong failingSince = OptionalLong.empty();
@@ -87,7 +87,7 @@ final class Tenure implements AutoCloseable {
       boolean through = emission.turn(clock.millis());
       watermark = emission.watermark();
       judge(through);
-      if (through && System.nanoTime() - checkpointedAt >= CHECKPOINT_EVERY.toNanos()) {
+      if (through && checkpointIsDue()) {
         checkpoint();
       }
     } catch (InterruptedException e) {
@@ -160,9 +160,16 @@ final class Tenure implements AutoCloseable {
     }
   }
 
+  /** At once when a term begins: a successor that finds none knows of no slot before its own. */
+  @GuardedBy("turn")
+  private boolean checkpointIsDue() {
+    return checkpointedAt.isEmpty()
+        || System.nanoTime() - checkpointedAt.getAsLong() >= CHECKPOINT_EVERY.toNanos();
+  }
+
   @GuardedBy("turn")
   private void checkpoint() {
-    checkpointedAt = System.nanoTime();
+    checkpointedAt = OptionalLong.of(System.nanoTime());
     checkpoints.write(emission.watermark(), term.epoch(), index.signatures(), clock.instant());
   }
 }

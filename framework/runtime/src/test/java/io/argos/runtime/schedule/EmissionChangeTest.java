@@ -98,6 +98,29 @@ class EmissionChangeTest {
   }
 
   @Test
+  void slotsSinceAChangeThatItsLeaderDidNotLiveToActUponAreMissedOnes()
+      throws InterruptedException {
+    desk.put("r1", EmissionDesk.MINUTE, "main");
+    Emission former = new Emission(desk.parts, desk.term, Optional.empty(), EmissionDesk.START);
+    former.turn(EmissionDesk.START);
+    Checkpoint saved = desk.checkpoint(former, EmissionDesk.START);
+    long at = EmissionDesk.START + 250;
+    Target changed = desk.put("r1", Duration.ofSeconds(10), "main");
+    desk.changes.renewed(changed.key(), at);
+    long elected = EmissionDesk.START + 140_000;
+
+    Emission next = new Emission(desk.parts, desk.term, Optional.of(saved), elected);
+    next.turn(elected);
+
+    assertThat(desk.sink.told())
+        .containsAll(
+            EmissionDesk.slots(changed)
+                .between(at, next.watermark())
+                .mapToObj(due -> JobId.scheduled(changed.key(), due))
+                .toList());
+  }
+
+  @Test
   void aPluginThatTheFormerLeaderDidNotKnowGetsFirstJobs() throws InterruptedException {
     desk.put("r1", EmissionDesk.MINUTE, "main");
     Checkpoint saved =

@@ -67,8 +67,9 @@ class EmissionModelTest {
       expected.computeIfAbsent("r" + n, _ -> new ArrayList<>()).add(new Span(target, now));
     }
     Leader leader = elect();
-    // The first leader has promised nothing before its first turn is through.
+    // The first leader has promised nothing before its first turn is through, and notes it then.
     turn(leader);
+    saved = Optional.of(desk.checkpoint(leader.emission, now));
     for (int term = 0; term < 40; term++) {
       for (int turn = 0; turn < 5 + random.nextInt(80); turn++) {
         log.trouble = random.nextInt(10) == 0 ? random.nextInt(1, 3) : 0;
@@ -159,18 +160,16 @@ class EmissionModelTest {
                 .setAuthor("model")
                 .setAt(Instant.ofEpochMilli(now))
                 .build()));
-    desk.index.ofResource(resource).forEach(target -> changed(target.key()));
-  }
-
-  private void changed(TargetKey key) {
-    instances.forEach(changes -> changes.changed(key, now));
+    for (Target target : desk.index.ofResource(resource)) {
+      instances.forEach(changes -> changes.changed(target.key(), now - 1));
+    }
   }
 
   private void change() {
     int place = random.nextInt(targets.size());
     Target changed = target("r" + place);
     targets.set(place, changed);
-    changed(changed.key());
+    instances.forEach(changes -> changes.renewed(changed.key(), now));
     expected.get("r" + place).add(new Span(changed, now));
   }
 

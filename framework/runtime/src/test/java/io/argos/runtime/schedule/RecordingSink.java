@@ -47,6 +47,14 @@ final class RecordingSink implements JobSink {
     return Duration.ofSeconds(1);
   }
 
+  /** The ids of all jobs and of all outcomes. */
+  Set<String> told() {
+    Set<String> told = new HashSet<>();
+    jobs.forEach(job -> told.add(job.getJobId()));
+    outcomes.forEach(outcome -> told.add(outcome.getJobId()));
+    return told;
+  }
+
   List<Long> dueTimes() {
     return jobs.stream().map(job -> job.getDueAt().toEpochMilli()).toList();
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
@@ -48,29 +49,31 @@ class SuspensionIT {
     Member member = estate.join("a", targets);
     soon().until(() -> !ledger.jobs().isEmpty());
 
-    directive(resource, "one", Suspensions.SUSPEND);
+    directive(resource, "one", Suspensions.SUSPEND, Instant.now());
     soon().until(() -> suspended(member) == 1);
     Instant from = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
     Instant until = from.plus(SlotLedger.INTERVAL.multipliedBy(2));
     soon().until(() -> reached(member, until));
     assertThat(dues(resource)).noneMatch(due -> due.isAfter(from) && due.isBefore(until));
+    assertThat(missed()).isEmpty();
 
-    Instant resumedAt = directive(resource, "two", Suspensions.RESUME);
+    Slots slots = Slots.of(targets.getFirst().key(), SlotLedger.INTERVAL);
+    // Given as a slot was due, and on its way for a while.
+    long resumedAt = slots.previous(System.currentTimeMillis());
+    directive(resource, "two", Suspensions.RESUME, Instant.ofEpochMilli(resumedAt));
     soon().until(() -> suspended(member) == 0);
     Instant end = Instant.now().plus(SchedulerEstate.CONFIG.lookahead());
     soon().until(() -> reached(member, end));
-    Slots slots = Slots.of(targets.getFirst().key(), SlotLedger.INTERVAL);
     // The turn that came that far may have begun before the resumption was read.
     soon()
         .untilAsserted(() ->
-            assertThat(dues(resource))
+            assertThat(Stream.concat(dues(resource).stream(), missed().stream()))
                 .containsAll(
                     slots
-                        .between(resumedAt.toEpochMilli(), end.toEpochMilli())
+                        .between(resumedAt - 1, end.toEpochMilli())
                         .mapToObj(Instant::ofEpochMilli)
                         .toList()));
     assertThat(ledger.jobs()).extracting(Job::getReason).containsOnly(JobReason.SCHEDULED);
-    assertThat(estate.all(estate.topics.outcomes(), Outcome.class)).isEmpty();
   }
 
   private List<Instant> dues(String resource) {
@@ -80,17 +83,23 @@ class SuspensionIT {
         .toList();
   }
 
-  private Instant directive(String resource, String id, String kind) throws Exception {
+  /** A machine that stands still for more than a slot makes some. */
+  private List<Instant> missed() throws Exception {
+    return estate.all(estate.topics.outcomes(), Outcome.class).stream()
+        .map(Outcome::getDueAt)
+        .toList();
+  }
+
+  private void directive(String resource, String id, String kind, Instant at) throws Exception {
     RecordWriter<Directive> writer =
         new RecordWriter<>(estate.schemas, estate.topics.directives(), Directive.class);
-    Instant now = Instant.now();
     Directive directive =
         Directive.newBuilder()
             .setId(id)
             .setResourceId(resource)
             .setKind(kind)
             .setAuthor("somebody")
-            .setAt(now)
+            .setAt(at)
             .build();
     try (Producer<byte[], byte[]> producer = estate.clients.producer()) {
       producer
@@ -101,7 +110,6 @@ class SuspensionIT {
                   writer.write(directive)))
           .get();
     }
-    return now;
   }
 
   private static double suspended(Member member) {

@@ -1,0 +1,74 @@
+package io.argos.runtime.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChangesTest {
+
+  private static final TargetKey KEY = TargetKey.of("polling", "interfaces", "r1");
+
+  private final Changes changes = new Changes();
+
+  @Test
+  void ofWhatChangedSeveralTimesTheEarliestCounts() {
+    changes.changed(KEY, 200);
+    changes.changed(KEY, 100);
+    changes.changed(KEY, 300);
+
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 100L));
+    assertThat(changes.drain().changed()).isEmpty();
+  }
+
+  @Test
+  void slotsOfAFormerTimingAreForgotten() {
+    changes.changed(KEY, 100);
+    changes.renewed(KEY, 200);
+    changes.changed(KEY, 300);
+
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 200L));
+  }
+
+  @Test
+  void whatComesAfterTheLastSignOfLifeIsKept() {
+    changes.changed(KEY, 100);
+    changes.changed(KEY, 200);
+    changes.changed(KEY, 300);
+
+    changes.forgetBefore(200);
+
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 200L));
+  }
+
+  @Test
+  void whatWasActedUponIsForgotten() {
+    changes.changed(KEY, 100);
+    changes.first(KEY, "revision 1", 100);
+
+    changes.forgetBefore(101);
+
+    assertThat(changes.drain()).isEqualTo(new Changes.Batch(Map.of(), Map.of()));
+  }
+
+  @Test
+  void aTargetThatChangesAllTheTimeKeepsItsLatest() {
+    for (long at = 0; at < 10_000; at++) {
+      changes.changed(KEY, at);
+    }
+
+    changes.forgetBefore(9_999);
+
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 9_999L));
+  }
+
+  @Test
+  void aTargetThatIsGoneHasNoChanges() {
+    changes.changed(KEY, 100);
+    changes.first(KEY, "revision 1", 100);
+
+    changes.removed(KEY);
+
+    assertThat(changes.drain()).isEqualTo(new Changes.Batch(Map.of(), Map.of()));
+  }
+}
