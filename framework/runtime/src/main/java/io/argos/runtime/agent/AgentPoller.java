@@ -161,12 +161,14 @@ final class AgentPoller implements AutoCloseable {
 
   private void turn(Consumer<byte[], byte[]> consumer) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-    if (!freshness.turned() && ownership.count() > 0) {
-      meters.gap();
-      ownership.prove(consumer);
-    }
+    boolean sure = freshness.turned();
     for (TopicPartition partition : records.partitions()) {
       take(consumer, partition, records.records(partition));
+    }
+    if (!sure && ownership.count() > 0) {
+      meters.gap();
+      // Behind the records: of a partition without any it commits where the consumer reads on.
+      ownership.prove(consumer);
     }
     flow(consumer);
     ownership.commitWhenDue(consumer);

@@ -76,7 +76,7 @@ final class Execution implements JobSession, Watchdog.Watched {
   /** Runs the job to its end, on the thread of the caller. */
   void execute() {
     // Between the decision to start and this line the process may have been stopped for long.
-    if (!around.mayStart().getAsBoolean()) {
+    if (!around.mayStart().getAsBoolean() || !held.partition().owned()) {
       around.board().unclaimed(held, run.startedAt().toEpochMilli() + PUT_OFF_MILLIS);
       return;
     }
@@ -229,7 +229,7 @@ final class Execution implements JobSession, Watchdog.Watched {
   }
 
   private JobEnd delivered(JobEnd end) {
-    return pending.failed() == 0
+    return pending.failed() == 0 || cutOff(end)
         ? end
         : new JobEnd(
             OutcomeStatus.FAILED,
@@ -257,6 +257,14 @@ final class Execution implements JobSession, Watchdog.Watched {
   private void write(JobEnd end, Duration duration) {
     Outcome outcome = outcomeOf(end, duration);
     around.meters().ended(outcome.getStatus());
-    around.outcomes().write(outcome, () -> held.partition().closed(held.offset()));
+    OwnedPartition partition = held.partition();
+    around
+        .outcomes()
+        .write(outcome, cutOff(end) ? partition::abandoned : () -> partition.closed(held.offset()));
+  }
+
+  /** Whether it was cancelled: it is still to do, by whoever owns the partition next. */
+  private static boolean cutOff(JobEnd end) {
+    return end.status() == OutcomeStatus.FENCED;
   }
 }

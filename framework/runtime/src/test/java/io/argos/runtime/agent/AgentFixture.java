@@ -208,15 +208,13 @@ final class AgentFixture implements AutoCloseable {
     done.await();
   }
 
-  /** The poll loop stands still for a session, as that of a stopped process does. */
-  void standStill() throws InterruptedException {
-    onPoll(() -> {
-      try {
-        var _ = new CountDownLatch(1).await(SESSION.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+  /** Stands still for a session within a poll, as a stopped process does. */
+  static void standStill() {
+    try {
+      var _ = new CountDownLatch(1).await(SESSION.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** How often the agent noticed such a gap. */
@@ -234,36 +232,39 @@ final class AgentFixture implements AutoCloseable {
   }
 
   void emit(TestJobs job) throws InterruptedException {
-    Job record = job.job();
-    emit(record.getResourceId(), writer.write(record));
+    onPoll(() -> add(job, Instant.now()));
   }
 
   /** A job that is in the log since then. */
   void emit(TestJobs job, Instant appendedAt) throws InterruptedException {
-    Job record = job.job();
-    emit(record.getResourceId(), writer.write(record), appendedAt);
+    onPoll(() -> add(job, appendedAt));
   }
 
   void emit(String key, byte[] value) throws InterruptedException {
-    emit(key, value, Instant.now());
+    onPoll(() -> add(key, value, Instant.now()));
   }
 
-  private void emit(String key, byte[] value, Instant appendedAt) throws InterruptedException {
+  /** Adds a job to the log, where a poll is under way. */
+  void add(TestJobs job, Instant appendedAt) {
+    Job record = job.job();
+    add(record.getResourceId(), writer.write(record), appendedAt);
+  }
+
+  private void add(String key, byte[] value, Instant appendedAt) {
     byte[] keyBytes = key.getBytes(UTF_8);
-    onPoll(() ->
-        consumer.addRecord(
-            new ConsumerRecord<>(
-                JOBS,
-                0,
-                offset.getAndIncrement(),
-                appendedAt.toEpochMilli(),
-                TimestampType.LOG_APPEND_TIME,
-                keyBytes.length,
-                value.length,
-                keyBytes,
-                value,
-                new RecordHeaders(),
-                Optional.empty())));
+    consumer.addRecord(
+        new ConsumerRecord<>(
+            JOBS,
+            0,
+            offset.getAndIncrement(),
+            appendedAt.toEpochMilli(),
+            TimestampType.LOG_APPEND_TIME,
+            keyBytes.length,
+            value.length,
+            keyBytes,
+            value,
+            new RecordHeaders(),
+            Optional.empty()));
   }
 
   /** The outcomes sent so far, acknowledged or not. */

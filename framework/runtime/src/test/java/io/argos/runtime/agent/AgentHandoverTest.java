@@ -206,34 +206,6 @@ class AgentHandoverTest {
   }
 
   @Test
-  void startsNothingAfterAStandstillUntilTheGroupConfirmsTheMembership() throws Exception {
-    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
-      fixture.consumer.expel();
-      fixture.standStill();
-      fixture.emit(job("s/a"));
-      fixture.onPoll(() -> {});
-
-      await().until(() -> fixture.agent.status().late() == 1);
-      assertThat(fixture.agent.troubles()).hasSize(1);
-      fixture.lose();
-      fixture.onPoll(() -> {});
-      assertThat(fixture.outcomes()).isEmpty();
-      assertThat(fixture.gaps()).isPositive();
-    }
-  }
-
-  @Test
-  void goesOnAfterAStandstillThatTheGroupDidNotNotice() throws Exception {
-    try (AgentFixture fixture = new AgentFixture(NULL_RUNNER).start()) {
-      fixture.standStill();
-      fixture.emit(job("s/a"));
-
-      await().untilAsserted(() -> assertThat(fixture.committed()).hasValue(1L));
-      assertThat(fixture.gaps()).isPositive();
-    }
-  }
-
-  @Test
   void letsRunningJobsEndWhenItStopsAndClosesTwice() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);

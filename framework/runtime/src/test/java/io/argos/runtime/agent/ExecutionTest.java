@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ServiceConfigurationError;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -101,6 +102,45 @@ class ExecutionTest {
     assertThat(board.running()).isZero();
     assertThat(board.waiting()).isZero();
     assertThat(partition.open()).isZero();
+  }
+
+  @Test
+  void doesNotBeginOnAPartitionThatWentBeforeItsThreadCameUp() {
+    long now = noon.millis();
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    HeldJob job = claimed(now);
+    sure.set(true);
+    partition.disown();
+    board.drop(partition);
+    partition.cancel("its partition went to another agent");
+
+    new Execution(surroundings(), job).execute();
+
+    assertThat(runs).hasValue(0);
+    assertThat(board.running()).isZero();
+    assertThat(partition.open()).isZero();
+  }
+
+  @Test
+  void leavesAJobThatIsCutOffForTheNextOwner() {
+    long now = noon.millis();
+    partition.offsets().read(0, now);
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    sure.set(true);
+    JobRunner runner =
+        (_, _) -> {
+          partition.cancel("the agent stops");
+          new CountDownLatch(1).await();
+          return JobEnd.ok();
+        };
+    Execution.Surroundings around = surroundings(runner);
+    around.outcomes().start();
+
+    new Execution(around, claimed(now)).execute();
+
+    await().until(() -> partition.open() == 0);
+    assertThat(partition.offsets().watermark()).hasValue(0);
+    around.outcomes().close();
   }
 
   @Test
