@@ -76,12 +76,15 @@ class EmissionTest {
     Optional<Checkpoint> saved = Optional.empty();
     for (int leader = 0; leader < 30; leader++) {
       Emission emission = new Emission(desk.parts, desk.term, saved, now);
+      boolean noted = false;
       for (int turn = 0; turn < 1 + random.nextInt(40); turn++) {
         // Before its first turn is through, the very first leader has promised nothing to anybody.
         desk.sink.broken = random.nextInt(8) == 0 && !desk.sink.jobs.isEmpty();
         boolean through = emission.turn(now);
-        if (through && random.nextInt(3) == 0) {
+        // As a term does: after its first turn that is through, and then now and again.
+        if (through && (!noted || random.nextInt(3) == 0)) {
           saved = Optional.of(desk.checkpoint(emission, now));
+          noted = true;
         }
         now += 250;
       }
