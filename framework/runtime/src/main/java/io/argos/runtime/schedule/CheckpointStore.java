@@ -10,7 +10,6 @@ import io.argos.schemas.topic.HashId;
 import io.argos.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -69,16 +68,14 @@ final class CheckpointStore {
   }
 
   /** Writes a checkpoint, without waiting: a lost one costs the next leader repetitions only. */
-  void write(long watermark, long epoch, Map<String, String> timings, Instant now) {
-    long highest =
-        latest().map(former -> former.getWatermark().toEpochMilli()).orElse(Long.MIN_VALUE);
+  void write(Emission.Progress progress, long epoch, Instant now) {
     Checkpoint checkpoint =
         Checkpoint.newBuilder()
             .setStage(stage)
-            .setWatermark(Instant.ofEpochMilli(Math.max(watermark, highest)))
+            .setWatermark(Instant.ofEpochMilli(progress.watermark()))
             .setEpoch(epoch)
-            .setAt(now)
-            .setTimings(timings)
+            .setAt(Instant.ofEpochMilli(progress.at()))
+            .setTimings(progress.timings())
             .build();
     try {
       var record =

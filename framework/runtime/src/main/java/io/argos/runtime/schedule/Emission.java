@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * The work of one term: from turn to turn it emits all slots up to one lookahead from now, and what
  * late slots and changes ask for. Of one thread.
  *
- * <p>It moves on only when all that it has written is acknowledged, so that {@link #watermark()} is
- * a promise: every slot due up to there is in the log, as a job or as a missed one.
+ * <p>It moves on only when all that it has written is acknowledged, so that {@link #progress()} is
+ * a promise: every slot due up to its watermark is in the log, as a job or as a missed one.
  */
 final class Emission {
 
@@ -26,7 +26,7 @@ final class Emission {
   private final Agenda agenda;
   private final TargetIndex index;
   private final Changes changes;
-  private final ZoneWatch zones;
+  private final ZoneAccount zones;
   private final JobFactory jobs;
   private final SchedulerMeters meters;
   private final long lookahead;
@@ -42,11 +42,11 @@ final class Emission {
   /** All slots up to here have been made into items. */
   private long position;
 
-  /** All slots up to here are acknowledged. */
-  private long floor;
+  /** What the last turn has come to, as soon as all that it left is written. */
+  private Progress reached;
 
-  /** Up to here the expiries of zones without an agent have been accounted for. */
-  private long accounted;
+  /** What has come to be so. */
+  private Progress settled;
 
   /** When all slots up to then were in the log for certain, whatever the position says. */
   private long heard;
@@ -65,7 +65,6 @@ final class Emission {
     this.agenda = parts.agenda();
     this.index = agenda.targets();
     this.changes = parts.changes();
-    this.zones = parts.zones();
     this.jobs = parts.jobs();
     this.meters = parts.meters();
     this.outbox = new Outbox(agenda, jobs, parts.sink(), meters, term);
@@ -75,10 +74,20 @@ final class Emission {
     this.reach = parts.config().missedReach().toMillis();
     this.began = now;
     this.lastTurn = now;
-    this.position = from.map(checkpoint -> checkpoint.getWatermark().toEpochMilli()).orElse(now);
-    this.floor = position;
-    this.heard = from.map(checkpoint -> checkpoint.getAt().toEpochMilli()).orElse(now);
-    this.accounted = from.map(checkpoint -> checkpoint.getAt().toEpochMilli()).orElse(now);
+    this.settled =
+        from.map(checkpoint ->
+                new Progress(
+                    checkpoint.getWatermark().toEpochMilli(),
+                    checkpoint.getAt().toEpochMilli(),
+                    checkpoint.getTimings()))
+            .orElse(new Progress(now, now, Map.of()));
+    this.reached = settled;
+    this.position = settled.watermark();
+    this.heard = settled.at();
+    // A leader whose term was short may not have been able to tell.
+    long untold = from.isEmpty() ? 0 : 2 * parts.config().agentSilence().toMillis();
+    this.zones = new ZoneAccount(parts, heard - untold);
+    changes.begin();
     from.ifPresentOrElse(this::resume, changes::forgetSlots);
   }
 
@@ -92,9 +101,23 @@ final class Emission {
       SchedulerMeters meters,
       ScheduleConfig config) {}
 
+  /**
+   * What a successor may rely on.
+   *
+   * @param watermark every slot due up to here is in the log
+   * @param at all changes that were known then are acted upon
+   * @param timings what was in force then
+   */
+  record Progress(long watermark, long at, Map<String, String> timings) {}
+
   /** Every slot due up to here is in the log. */
   long watermark() {
-    return outbox.isEmpty() && backlog.isEmpty() ? position : floor;
+    return settled.watermark();
+  }
+
+  /** What there is of it now. Where work is left behind, it is that of before. */
+  Progress progress() {
+    return settled;
   }
 
   /**
@@ -106,14 +129,13 @@ final class Emission {
     if (!outbox.flush(now)) {
       return false;
     }
-    if (backlog.isEmpty()) {
-      floor = position;
-    }
+    settle();
     distrustFarPosition(now);
     if (position < now) {
       fallBehind(now);
     }
     // Taken before the slots are: what changes from here on is followed up to the new position.
+    Map<String, String> timings = index.signatures();
     Changes.Batch changed = changes.drain();
     followChanges(changed, now);
     long end = now + ahead;
@@ -126,9 +148,20 @@ final class Emission {
     }
     position = Math.max(position, end);
     outbox.addAll(backlog.take(now, now - lastTurn, index.ratePerSecond(), agenda, jobs));
-    accountForZones(now);
+    outbox.addAll(zones.take(now));
     lastTurn = now;
-    return outbox.flush(now);
+    reached = new Progress(position, now, timings);
+    boolean through = outbox.flush(now);
+    if (through) {
+      settle();
+    }
+    return through;
+  }
+
+  private void settle() {
+    if (backlog.isEmpty()) {
+      settled = reached;
+    }
   }
 
   /**
@@ -136,7 +169,7 @@ final class Emission {
    * changes after its last sign of life less one lookahead for what was on the way.
    */
   private void resume(Checkpoint checkpoint) {
-    changes.forgetBefore(heard - lookahead);
+    changes.forgetBefore(heard - lookahead, false);
     Map<String, String> former = checkpoint.getTimings();
     index
         .signatures()
@@ -147,8 +180,8 @@ final class Emission {
           }
           for (Target target : index.ofPlugin(plugin)) {
             // Only its newest slot: those before were the former timing's.
-            long newest = index.previous(target.key(), began);
-            changes.changed(target.key(), Math.max(heard, newest - 1));
+            long newest = before(index.previous(target.key(), began));
+            changes.changed(target.key(), Math.max(Math.min(heard, began), newest), began);
             if (before == null) {
               changes.first(target.key(), "plugin " + plugin + ' ' + signature, began);
             }
@@ -156,7 +189,7 @@ final class Emission {
         });
   }
 
-  /** The watermark itself never goes back; emitting again is harmless, since ids are the same. */
+  /** Emitting again is harmless, since ids are the same. */
   private void distrustFarPosition(long now) {
     if (position > now + lookahead + IMPLAUSIBLE_MILLIS) {
       log.warn(
@@ -209,9 +242,9 @@ final class Emission {
     batch
         .changed()
         .forEach((key, at) -> {
-          long present = index.previous(key, now);
-          missedSince(key, Math.max(at, now - reach), Math.min(present - 1, position));
-          for (Due due : agenda.due(key, Math.max(at, present - 1), position)) {
+          long present = before(index.previous(key, now));
+          missedSince(key, Math.max(at, now - reach), Math.min(present, position));
+          for (Due due : agenda.due(key, Math.max(at, present), position)) {
             plan(jobs.slot(due), now);
           }
         });
@@ -238,42 +271,16 @@ final class Emission {
     }
   }
 
+  /** A cron schedule may have had no slot yet. */
+  private static long before(long slot) {
+    return slot == SlotTimes.NONE_BEFORE ? slot : slot - 1;
+  }
+
   private void plan(Planned planned, long now) {
     if (planned.dueAt() > now) {
       outbox.add(new Item.Emit(planned));
     } else {
       backlog.late(planned);
     }
-  }
-
-  /**
-   * A job for a zone without an agent is emitted all the same, as one may come. When its time is
-   * over and none was there, it is a missed one.
-   */
-  private void accountForZones(long now) {
-    Optional<Map<String, Long>> told = zones.silent(index.zones(), now);
-    if (told.isEmpty()) {
-      // What ends meanwhile is accounted for when it can be told.
-      return;
-    }
-    Map<String, Long> silent = told.get();
-    if (!silent.isEmpty()) {
-      for (Due next : index.due(Math.max(accounted, now - reach), now)) {
-        Target target = next.target();
-        Long since = silent.get(target.zone());
-        long dueAt = since == null ? 0 : index.previous(target.key(), next.dueAt() - 1);
-        if (since != null
-            && dueAt != SlotTimes.NONE_BEFORE
-            && dueAt > since
-            && !agenda.suspended(target.key(), dueAt)) {
-          outbox.add(
-              new Item.Miss(
-                  jobs.slot(new Due(target, dueAt, next.dueAt())),
-                  MissedCause.NO_AGENT,
-                  "no agent of zone '%s' was alive".formatted(target.zone())));
-        }
-      }
-    }
-    accounted = Math.max(accounted, now);
   }
 }

@@ -134,10 +134,11 @@ public final class JobScheduler implements AutoCloseable {
    */
   public void put(Target target, Instant changedAt) {
     Optional<Target> former = index.put(target);
+    long at = changedAt.toEpochMilli();
     if (former.isEmpty() || !target.timing().equals(former.get().timing())) {
-      changes.renewed(target.key(), changedAt.toEpochMilli());
+      changes.renewed(target.key(), at);
     } else if (target.supersedes(former.get())) {
-      changes.changed(target.key(), changedAt.toEpochMilli());
+      changes.changed(target.key(), at, at);
     }
   }
 
@@ -212,12 +213,12 @@ public final class JobScheduler implements AutoCloseable {
     producer.close(Duration.ofSeconds(5));
   }
 
-  /** While another leads, what its checkpoints cover need not be kept for a takeover. */
+  /** What a leader's checkpoints cover need not be kept for a takeover. */
   private void read(Checkpoint checkpoint) {
     checkpoints.read(checkpoint);
-    if (tenure == null && checkpoint.getStage().equals(spec.stage())) {
-      changes.forgetBefore(
-          checkpoint.getAt().toEpochMilli() - spec.config().lookahead().toMillis());
+    if (checkpoint.getStage().equals(spec.stage())) {
+      long covered = checkpoint.getAt().minus(spec.config().lookahead()).toEpochMilli();
+      changes.forgetBefore(covered, tenure != null);
     }
   }
 
@@ -242,15 +243,10 @@ public final class JobScheduler implements AutoCloseable {
       var parts =
           new Emission.Parts(
               outlook.agenda(), changes, outlook.zones(), jobs, sink, meters, spec.config());
-      tenure =
-          new Tenure(
-              spec,
-              next,
-              new Emission(parts, next, from, now),
-              checkpoints,
-              index,
-              clock,
-              leadership::resign);
+      Emission emission = new Emission(parts, next, from, now);
+      // What its predecessor may still write goes with jobs that agents drop, and counts no more.
+      from.ifPresent(_ -> checkpoints.write(emission.progress(), next.epoch(), clock.instant()));
+      tenure = new Tenure(spec, next, emission, checkpoints, clock, leadership::resign);
       RequestReader reader = openRequests(next);
       requests = reader;
       reader.start();

@@ -1,8 +1,6 @@
 package io.argos.runtime.schedule;
 
 import io.argos.config.ScheduleConfig;
-import io.argos.schemas.Directive;
-import java.util.Optional;
 
 /**
  * What lies before a scheduler, kept by every instance whether it leads or not: what is due and
@@ -51,7 +49,7 @@ final class Outlook {
         .listen((key, _, after, place) ->
             suspensions
                 .read(key, after)
-                .ifPresent(resource -> changed(resource, since(after, place.timestampMillis()))));
+                .ifPresent(freed -> brought(freed, place.timestampMillis())));
   }
 
   Agenda agenda() {
@@ -80,16 +78,11 @@ final class Outlook {
     }
   }
 
-  /** A slot due at the very moment counts, and one due while the directive was on its way. */
-  private static long since(Optional<Directive> directive, long written) {
-    return directive
-            .map(found -> Math.min(written, Suspensions.startOf(found).toEpochMilli()))
-            .orElse(written)
-        - 1;
-  }
-
   /** Slots that a resumption brings back may lie before the watermark. */
-  private void changed(String resource, long at) {
-    index.ofResource(resource).forEach(target -> changes.changed(target.key(), at));
+  private void brought(Suspensions.Freed freed, long saidAt) {
+    index.ofResource(freed.resource()).stream()
+        .filter(target -> freed.concerns(target.key()))
+        // A slot due at the very moment counts.
+        .forEach(target -> changes.changed(target.key(), freed.since() - 1, saidAt));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which work a person has suspended, from the directives {@code suspend} and {@code resume}.
@@ -34,6 +35,19 @@ public final class Suspensions {
   /** An answer of {@link #covers} at this time and later is as for {@code endAt} missing. */
   private static final long FOREVER = Long.MAX_VALUE;
 
+  /**
+   * Slots that may not be suspended any more.
+   *
+   * @param resource of this resource
+   * @param plugin of this plugin; empty for all
+   * @param since due at this time or later, in milliseconds since the epoch
+   */
+  public record Freed(String resource, String plugin, long since) {
+    boolean concerns(TargetKey key) {
+      return plugin.isEmpty() || plugin.equals(key.plugin());
+    }
+  }
+
   /** One directive, as far as it matters here; an empty plugin stands for all. */
   private record Span(boolean suspends, String plugin, long from, long to) {
     boolean concerns(String other) {
@@ -54,29 +68,44 @@ public final class Suspensions {
    * Takes note of a directive in the log, or of its deletion.
    *
    * @param key its key, {@code resource|id}
-   * @return the resource about whose suspension something new is known
+   * @return the slots that this may bring back
    */
-  public Optional<String> read(String key, Optional<Directive> directive) {
+  public Optional<Freed> read(String key, Optional<Directive> directive) {
     Optional<Directive> relevant = directive.filter(Suspensions::concernsAResource);
     synchronized (lock) {
-      Optional<String> changed =
+      Optional<String> resource =
           relevant.isPresent()
               ? Optional.of(relevant.get().getResourceId())
               : spans.entrySet().stream()
                   .filter(entry -> entry.getValue().containsKey(key))
                   .map(Map.Entry::getKey)
                   .findFirst();
-      changed.ifPresent(resource -> {
-        Map<String, Span> ofResource = spans.computeIfAbsent(resource, _ -> new LinkedHashMap<>());
-        relevant.ifPresentOrElse(
-            found -> ofResource.put(key, spanOf(found)), () -> ofResource.remove(key));
-        if (ofResource.isEmpty()) {
-          spans.remove(resource);
-        }
-      });
+      Optional<Freed> freed = resource.flatMap(found -> replace(found, key, relevant));
       none = spans.isEmpty();
-      return changed;
+      return freed;
     }
+  }
+
+  /** Slots come back where a suspension is no more, or is another, and where a resumption is. */
+  @GuardedBy("lock")
+  private Optional<Freed> replace(String resource, String key, Optional<Directive> directive) {
+    Map<String, Span> ofResource = spans.computeIfAbsent(resource, _ -> new LinkedHashMap<>());
+    Optional<Span> after = directive.map(Suspensions::spanOf);
+    Optional<Span> before =
+        Optional.ofNullable(
+            after.isPresent() ? ofResource.put(key, after.get()) : ofResource.remove(key));
+    if (ofResource.isEmpty()) {
+      spans.remove(resource);
+    }
+    return Stream.concat(
+            before.filter(span -> span.suspends && !before.equals(after)).stream(),
+            after.filter(span -> !span.suspends).stream())
+        .map(span -> new Freed(resource, span.plugin, span.from))
+        .reduce((one, two) ->
+            new Freed(
+                resource,
+                one.plugin.equals(two.plugin) ? one.plugin : "",
+                Math.min(one.since, two.since)));
   }
 
   /** Whether a plugin's work on a resource is suspended at a time. */
@@ -114,8 +143,7 @@ public final class Suspensions {
         && (directive.getKind().equals(SUSPEND) || directive.getKind().equals(RESUME));
   }
 
-  /** From when on, this instant included, a directive is in force. */
-  static Instant startOf(Directive directive) {
+  private static Instant startOf(Directive directive) {
     return Optional.ofNullable(directive.getStartAt()).orElse(directive.getAt());
   }
 

@@ -26,7 +26,6 @@ final class Tenure implements AutoCloseable {
   private final LeaderTerm term;
   private final Emission emission;
   private final CheckpointStore checkpoints;
-  private final TargetIndex index;
   private final InstantSource clock;
   private final Resignation resignation;
   private final ReentrantLock turn = new ReentrantLock();
@@ -53,14 +52,12 @@ final class Tenure implements AutoCloseable {
       LeaderTerm term,
       Emission emission,
       CheckpointStore checkpoints,
-      TargetIndex index,
       InstantSource clock,
       Resignation resignation) {
     this.spec = spec;
     this.term = term;
     this.emission = emission;
     this.checkpoints = checkpoints;
-    this.index = index;
     this.clock = clock;
     this.resignation = resignation;
     this.watermark = emission.watermark();
@@ -170,6 +167,6 @@ final class Tenure implements AutoCloseable {
   @GuardedBy("turn")
   private void checkpoint() {
     checkpointedAt = OptionalLong.of(System.nanoTime());
-    checkpoints.write(emission.watermark(), term.epoch(), index.signatures(), clock.instant());
+    checkpoints.write(emission.progress(), term.epoch(), clock.instant());
   }
 }

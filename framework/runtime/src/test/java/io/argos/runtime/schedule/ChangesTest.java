@@ -13,9 +13,9 @@ class ChangesTest {
 
   @Test
   void ofWhatChangedSeveralTimesTheEarliestCounts() {
-    changes.changed(KEY, 200);
-    changes.changed(KEY, 100);
-    changes.changed(KEY, 300);
+    changes.changed(KEY, 200, 200);
+    changes.changed(KEY, 100, 100);
+    changes.changed(KEY, 300, 300);
 
     assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 100L));
     assertThat(changes.drain().changed()).isEmpty();
@@ -23,30 +23,30 @@ class ChangesTest {
 
   @Test
   void slotsOfAFormerTimingAreForgotten() {
-    changes.changed(KEY, 100);
+    changes.changed(KEY, 100, 100);
     changes.renewed(KEY, 200);
-    changes.changed(KEY, 300);
+    changes.changed(KEY, 300, 300);
 
     assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 200L));
   }
 
   @Test
   void whatComesAfterTheLastSignOfLifeIsKept() {
-    changes.changed(KEY, 100);
-    changes.changed(KEY, 200);
-    changes.changed(KEY, 300);
+    changes.changed(KEY, 100, 100);
+    changes.changed(KEY, 200, 200);
+    changes.changed(KEY, 300, 300);
 
-    changes.forgetBefore(200);
+    changes.forgetBefore(200, false);
 
     assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 200L));
   }
 
   @Test
   void whatWasActedUponIsForgotten() {
-    changes.changed(KEY, 100);
+    changes.changed(KEY, 100, 100);
     changes.first(KEY, "revision 1", 100);
 
-    changes.forgetBefore(101);
+    changes.forgetBefore(101, false);
 
     assertThat(changes.drain()).isEqualTo(new Changes.Batch(Map.of(), Map.of()));
   }
@@ -54,21 +54,56 @@ class ChangesTest {
   @Test
   void aTargetThatChangesAllTheTimeKeepsItsLatest() {
     for (long at = 0; at < 10_000; at++) {
-      changes.changed(KEY, at);
+      changes.changed(KEY, at, at);
     }
 
-    changes.forgetBefore(9_999);
+    changes.forgetBefore(9_999, false);
 
     assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 9_999L));
   }
 
   @Test
   void aTargetThatIsGoneHasNoChanges() {
-    changes.changed(KEY, 100);
+    changes.changed(KEY, 100, 100);
     changes.first(KEY, "revision 1", 100);
 
     changes.removed(KEY);
 
     assertThat(changes.drain()).isEqualTo(new Changes.Batch(Map.of(), Map.of()));
+  }
+
+  @Test
+  void whatWasDrawnInATermIsThereInTheNext() {
+    changes.changed(KEY, 100, 100);
+    changes.first(KEY, "revision 1", 100);
+    var drawn = changes.drain();
+    changes.changed(KEY, 200, 200);
+
+    changes.begin();
+
+    assertThat(changes.drain()).isEqualTo(drawn);
+  }
+
+  @Test
+  void aLeaderActsOnWhatItHearsLateAndForgetsWhatItHasActedUpon() {
+    TargetKey other = TargetKey.of("polling", "interfaces", "r2");
+    changes.changed(other, 100, 100);
+    changes.drain();
+    changes.changed(KEY, 100, 100);
+
+    changes.forgetBefore(200, true);
+
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 100L));
+    changes.begin();
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 100L));
+  }
+
+  @Test
+  void whatConcernsSlotsOfLongAgoIsNewAllTheSame() {
+    changes.changed(KEY, 100, 5_000);
+
+    changes.forgetBefore(1_000, false);
+
+    assertThat(changes.drain().changed()).isEqualTo(Map.of(KEY, 100L));
   }
 }

@@ -25,7 +25,7 @@ class EmissionChangeTest {
     emission.turn(EmissionDesk.START);
     desk.sink.jobs.clear();
     Target added = desk.put("r1", Duration.ofSeconds(10), "main");
-    desk.changes.changed(added.key(), EmissionDesk.START + 100);
+    desk.changes.renewed(added.key(), EmissionDesk.START + 100);
 
     emission.turn(EmissionDesk.START + 250);
 
@@ -150,7 +150,7 @@ class EmissionChangeTest {
         .allMatch(due -> due <= EmissionDesk.START + EmissionDesk.LOOKAHEAD);
 
     desk.suspensions.read("r1|two", Optional.of(EmissionDesk.directive(Suspensions.RESUME, until)));
-    desk.changes.changed(target.key(), until);
+    desk.changes.changed(target.key(), until, until);
     for (long now = until; now <= until + 60_000; now += 250) {
       emission.turn(now);
     }

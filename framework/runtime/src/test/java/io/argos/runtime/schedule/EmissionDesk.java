@@ -54,6 +54,18 @@ final class EmissionDesk {
     return Slots.of(target.key(), ((Timing.Every) target.timing()).interval());
   }
 
+  /** As a leader writes it. */
+  static Checkpoint checkpoint(Emission emission) {
+    Emission.Progress progress = emission.progress();
+    return Checkpoint.newBuilder()
+        .setStage("polling")
+        .setWatermark(Instant.ofEpochMilli(progress.watermark()))
+        .setEpoch(6)
+        .setAt(Instant.ofEpochMilli(progress.at()))
+        .setTimings(progress.timings())
+        .build();
+  }
+
   Checkpoint checkpoint(Emission emission, long at) {
     return checkpoint(emission.watermark(), at);
   }

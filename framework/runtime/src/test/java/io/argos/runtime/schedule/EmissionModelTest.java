@@ -161,7 +161,7 @@ class EmissionModelTest {
                 .setAt(Instant.ofEpochMilli(now))
                 .build()));
     for (Target target : desk.index.ofResource(resource)) {
-      instances.forEach(changes -> changes.changed(target.key(), now - 1));
+      instances.forEach(changes -> changes.changed(target.key(), now - 1, now));
     }
   }
 

@@ -68,7 +68,8 @@ class SuspensionsTest {
     assertThat(covers("p", 300)).isFalse();
     assertThat(covers("p", 150)).isTrue();
 
-    assertThat(suspensions.read("main/r1|one", Optional.empty())).contains("main/r1");
+    assertThat(suspensions.read("main/r1|one", Optional.empty()))
+        .contains(new Suspensions.Freed("main/r1", "", 100));
 
     assertThat(covers("p", 150)).isFalse();
     assertThat(suspensions.resources()).isEmpty();
@@ -85,6 +86,22 @@ class SuspensionsTest {
 
   private boolean covers(String plugin, long time) {
     return suspensions.covers("main/r1", plugin, time);
+  }
+
+  @Test
+  void onlyWhatMayBringSlotsBackIsTold() {
+    Directive suspension =
+        directive("one", Suspensions.SUSPEND, 100).setAttributes(Map.of("plugin", "p")).build();
+    Directive resumption =
+        directive("two", Suspensions.RESUME, 200).setAttributes(Map.of("plugin", "p")).build();
+
+    assertThat(suspensions.read("main/r1|one", Optional.of(suspension))).isEmpty();
+    assertThat(suspensions.read("main/r1|two", Optional.of(resumption)))
+        .contains(new Suspensions.Freed("main/r1", "p", 200));
+    assertThat(suspensions.read("main/r1|one", Optional.of(suspension))).isEmpty();
+    assertThat(suspensions.read("main/r1|two", Optional.empty())).isEmpty();
+    assertThat(suspensions.read("main/r1|one", Optional.empty()))
+        .contains(new Suspensions.Freed("main/r1", "p", 100));
   }
 
   private void read(Directive.Builder directive) {
