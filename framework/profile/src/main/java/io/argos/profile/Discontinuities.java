@@ -12,10 +12,17 @@ import java.util.Set;
 
 /** When the counters of a device's rows last broke off, by the columns in which it says so. */
 final class Discontinuities {
+  private final Set<Oid> all = new LinkedHashSet<>();
   private final Set<Oid> columns = new LinkedHashSet<>();
 
   void add(Oid column) {
+    all.add(column);
     columns.add(column);
+  }
+
+  /** Asks for every column again. */
+  void forget() {
+    columns.addAll(all);
   }
 
   void ask(Collection<Oid> into) {

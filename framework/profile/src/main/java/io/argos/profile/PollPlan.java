@@ -29,15 +29,14 @@ import java.util.Set;
  * has. Safe for use by several threads, one at a time.
  */
 public final class PollPlan {
-  /** A boot or a change of rows this much after the enrichment is no jitter of clocks. */
-  private static final Duration SLACK = Duration.ofSeconds(5);
+  /** Polls after which a source is asked again that had nothing of what is lacking. */
+  private static final int MOST_LACKS = 64;
 
   private final Profile profile;
   private final List<SectionPoll> sections;
   private final Set<String> partial;
-  private final List<Oid> lastChanges = new ArrayList<>();
+  private final RowChanges changes;
   private final Discontinuities discontinuities = new Discontinuities();
-  private final Instant collectedAt;
   private final boolean enrichedWhole;
   private final boolean torn;
   private final List<String> statusMetrics;
@@ -46,22 +45,22 @@ public final class PollPlan {
   private SnmpPlan plan;
   private boolean learnt;
   private int answers;
-  private Instant changeSeen = Instant.EPOCH;
+  private int lacks;
 
   private PollPlan(Profile profile, EnrichedDevice device) {
     this.profile = profile;
     this.sections = Sections.of(profile, device);
     this.partial = Sections.partial(profile, device);
-    this.collectedAt = device.collectedAt();
+    this.changes = new RowChanges(device.collectedAt());
     this.enrichedWhole = device.isWhole();
     this.torn = device.isTorn();
     for (TableSpec table : profile.tables()) {
       boolean inUse =
           sections.stream().anyMatch(s -> s.spec().table().equals(Optional.of(table.name())));
       if (inUse) {
-        table.lastChange().ifPresent(lastChanges::add);
+        table.lastChange().ifPresent(changes::add);
         table.discontinuity().ifPresent(discontinuities::add);
-        RowIdentity.of(table, device.table(table.name()).rows(), device.data())
+        RowIdentity.of(table, profile.groups(), device.table(table.name()).rows(), device.data())
             .ifPresent(identities::add);
       }
     }
@@ -115,7 +114,7 @@ public final class PollPlan {
     Set<Oid> columns = new LinkedHashSet<>();
     List<SnmpPlan.RowsPlan> rows = new ArrayList<>();
     scalars.add(Builtin.SYS_UP_TIME);
-    scalars.addAll(lastChanges);
+    changes.ask(scalars);
     sections.forEach(section -> section.ask(scalars, columns, rows));
     discontinuities.ask(columns);
     identities.ask(columns);
@@ -154,8 +153,9 @@ public final class PollPlan {
     List<String> details = new ArrayList<>();
     boolean unknown = false;
     OptionalLong uptime = SystemGroup.uptime(reply);
-    boolean stale = isOutdated(reply, uptime, at);
-    Set<String> strange = identities.strange(reply, stale, isBooted(uptime, at));
+    RowChanges.Told told = changes.told(reply, uptime, at);
+    boolean stale = told == RowChanges.Told.CHANGED || told == RowChanges.Told.BOOTED;
+    Set<String> strange = identities.strange(reply, told);
     Set<String> nameless = identities.nameless(reply);
     sections.forEach(section -> section.columns().forEach(PolledColumn::begin));
     for (SectionPoll section : sections) {
@@ -167,7 +167,10 @@ public final class PollPlan {
       SectionPoll.Reading reading = section.read(reply, at);
       if (reading.group().isPresent()
           && section.spec().table().filter(nameless::contains).isPresent()) {
-        add(status, section, reply.failure().map(Failures::status).orElseThrow());
+        add(
+            status,
+            section,
+            reply.failure().map(Failures::status).orElse(DeviceStatus.ENRICHMENT_FAILURE));
         details.add("section " + section.spec().section() + ": names of its rows were not read");
         continue;
       }
@@ -228,19 +231,18 @@ public final class PollPlan {
     return went;
   }
 
-  private boolean isBooted(OptionalLong uptime, Instant at) {
-    return uptime.isPresent()
-        && at.minusMillis(uptime.getAsLong() * 10).isAfter(collectedAt.plus(SLACK));
-  }
-
-  /** After the first whole poll, and anew after each that found other rows or lost a column. */
+  /**
+   * After the first whole poll, and anew after each that found other rows or lost a column, and
+   * from time to time where rows have no values that other sources may have by now.
+   */
   private void learn(SnmpReply reply, boolean nothing, boolean strange) {
     boolean newRows = sections.stream().anyMatch(SectionPoll::hasNewRows);
     boolean answered = reply.failure().isEmpty() && !strange;
     boolean whole = answered && !nothing;
     boolean lost = answered && sections.stream().anyMatch(SectionPoll::hasLost);
-    if ((newRows || lost) && learnt) {
+    if (learnt && (newRows || lost || (answered && isTurnOfLacking()))) {
       sections.forEach(section -> section.columns().forEach(PolledColumn::forget));
+      discontinuities.forget();
       sections.forEach(SectionPoll::settled);
       learnt = false;
       plan = ask();
@@ -260,23 +262,9 @@ public final class PollPlan {
     }
   }
 
-  /** Asks for a new enrichment once for each boot and each change of rows. */
-  private boolean isOutdated(SnmpReply reply, OptionalLong uptime, Instant at) {
-    if (uptime.isEmpty()) {
-      return false;
-    }
-    Instant latest = at.minusMillis(uptime.getAsLong() * 10);
-    for (Oid oid : lastChanges) {
-      OptionalLong change = SystemGroup.ticks(reply, oid);
-      if (change.isPresent() && change.getAsLong() <= uptime.getAsLong()) {
-        Instant changed = at.minusMillis((uptime.getAsLong() - change.getAsLong()) * 10);
-        latest = changed.isAfter(latest) ? changed : latest;
-      }
-    }
-    if (!latest.isAfter(collectedAt.plus(SLACK)) || !latest.isAfter(changeSeen.plus(SLACK))) {
-      return false;
-    }
-    changeSeen = latest;
-    return true;
+  /** Of the polls in which rows lack values the 4th, 8th, 16th, 32nd, 64th, and each 64th. */
+  private boolean isTurnOfLacking() {
+    lacks = sections.stream().anyMatch(SectionPoll::isLacking) ? lacks + 1 : 0;
+    return lacks % MOST_LACKS == 0 ? lacks > 0 : lacks >= 4 && Integer.bitCount(lacks) == 1;
   }
 }

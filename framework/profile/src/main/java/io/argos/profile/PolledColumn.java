@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A fast column of one device. Learns which of its sources the device has: a source that gave no
- * row anything after those before it is not asked for again until the rows change, or fewer values
- * come of the others.
+ * row anything after those before it is not asked for again until the rows change, fewer values
+ * come of the others, or it is the turn of rows that have had none.
  */
 final class PolledColumn {
   private final PolledSpec spec;
@@ -23,6 +23,7 @@ final class PolledColumn {
   private final boolean[] contributed;
   private boolean gave;
   private int filled;
+  private int lacking;
   private int filledWhenLearnt;
   private int wrapBits;
   private long scale = 1;
@@ -57,16 +58,27 @@ final class PolledColumn {
 
   /** True when fewer values came than did, and there are sources that were not asked. */
   boolean isLost() {
-    boolean asksAll = true;
+    return !asksAll() && filled < filledWhenLearnt;
+  }
+
+  /** True when some row had no value, and there are sources that were not asked. */
+  boolean isLacking() {
+    return !asksAll() && lacking > 0;
+  }
+
+  /** True when none of its sources is left out. */
+  boolean asksAll() {
+    boolean all = true;
     for (boolean asked : needed) {
-      asksAll &= asked;
+      all &= asked;
     }
-    return !asksAll && filled < filledWhenLearnt;
+    return all;
   }
 
   void begin() {
     java.util.Arrays.fill(contributed, false);
     filled = 0;
+    lacking = 0;
   }
 
   void oids(Collection<Oid> into) {
@@ -153,6 +165,7 @@ final class PolledColumn {
         left -= more;
       }
     }
+    lacking += left;
     return partial == null ? Vector.allAbsent(spec.type(), rows) : SnmpValues.settled(partial);
   }
 

@@ -4,8 +4,11 @@ import io.argos.profile.expression.Vector;
 import io.argos.schemas.columnar.DimensionBlock;
 import io.argos.schemas.columnar.RowBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rows that a poll found, with their keys and dimensions. Kept from poll to poll while the rows
@@ -19,6 +22,23 @@ import java.util.Map;
  */
 record PolledRows(int[][] indexes, int[] base, RowBlock block, TableRows slow, int unknown) {
 
+  /**
+   * A row that the enrichment does not know is not to be taken for one that has its index for a
+   * name.
+   */
+  private static void tellApart(String[] rowKeys, int[] base, String[] keys, int unknown) {
+    if (unknown == 0) {
+      return;
+    }
+    Set<String> names = new HashSet<>(Arrays.asList(keys));
+    for (int row = 0; row < base.length; row++) {
+      String index = rowKeys[row];
+      while (base[row] < 0 && !names.add(rowKeys[row])) {
+        rowKeys[row] = rowKeys[row] + '#' + index;
+      }
+    }
+  }
+
   /** The rows with some indexes. */
   static PolledRows of(
       int[][] indexes, TableRows enriched, String[] keys, Map<String, Vector> dimensions) {
@@ -31,6 +51,7 @@ record PolledRows(int[][] indexes, int[] base, RowBlock block, TableRows slow, i
       unknown += base[row] < 0 ? 1 : 0;
       rowKeys[row] = base[row] < 0 ? IndexRows.text(indexes[row]) : keys[base[row]];
     }
+    tellApart(rowKeys, base, keys, unknown);
     List<DimensionBlock> blocks = new ArrayList<>();
     dimensions.forEach(
         (name, values) -> blocks.add(ColumnBlocks.dimension(name, values.pick(base))));

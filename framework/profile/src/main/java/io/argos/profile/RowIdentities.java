@@ -11,12 +11,15 @@ import java.util.Set;
 /**
  * Whether the rows of a device are those of its enrichment. Their names are read at the first poll,
  * for nobody knows what the device did before, and at all polls once a boot or a change of rows was
- * seen that is later than the enrichment.
+ * seen, or while the device does not tell. One that never tells is taken at the word of its
+ * enrichment.
  */
 final class RowIdentities {
   private final List<RowIdentity> identities = new ArrayList<>();
   private boolean asked = true;
   private boolean doubted;
+  private boolean booted;
+  private boolean untold;
 
   void add(RowIdentity identity) {
     identities.add(identity);
@@ -31,38 +34,54 @@ final class RowIdentities {
   /**
    * Tables whose rows are not to be taken for those of the enrichment: those in which a name has
    * changed, and where no names were asked for at the first poll after a boot all.
-   *
-   * @param changed whether this poll shows a boot or a change of rows since the enrichment
-   * @param booted whether the device booted since the enrichment
    */
-  Set<String> strange(SnmpReply reply, boolean changed, boolean booted) {
-    doubted |= changed;
+  Set<String> strange(SnmpReply reply, RowChanges.Told told) {
+    untold = told == RowChanges.Told.UNKNOWN;
+    booted |= told == RowChanges.Told.BOOTED;
+    doubted |= booted || told == RowChanges.Told.CHANGED;
+    boolean judged = doubted || told != RowChanges.Told.NEVER;
     Set<String> strange = new LinkedHashSet<>();
     for (RowIdentity identity : identities) {
-      if (asked ? doubted && !identity.holds(reply) : changed && booted) {
+      if (asked
+          ? judged && !identity.holds(reply, isGone(identity, reply))
+          : told == RowChanges.Told.BOOTED) {
         strange.add(identity.table());
       }
     }
     return strange;
   }
 
-  /** Tables whose names were to be read and were not, so that nobody knows whose rows these are. */
+  /**
+   * Tables whose names would have to be read and were not, so that nobody knows whose rows these
+   * are.
+   */
   Set<String> nameless(SnmpReply reply) {
     Set<String> nameless = new LinkedHashSet<>();
     for (RowIdentity identity : identities) {
-      if (asked && doubted && SnmpReads.isCutShort(reply) && identity.isUnread(reply)) {
+      if (asked ? (doubted || untold) && isUnread(identity, reply) : untold) {
         nameless.add(identity.table());
       }
     }
     return nameless;
   }
 
+  /** True when a row whose name did not come is not there under it. */
+  private boolean isGone(RowIdentity identity, SnmpReply reply) {
+    return (booted || untold) && !isUnread(identity, reply);
+  }
+
+  private static boolean isUnread(RowIdentity identity, SnmpReply reply) {
+    return SnmpReads.isCutShort(reply) && identity.isUnread(reply);
+  }
+
   /** Asks from now on for what a reply makes necessary; true when that is something else. */
   boolean learn(SnmpReply reply) {
-    if (asked == doubted || SnmpReads.gaveNothing(reply)) {
+    boolean unsure = doubted || untold;
+    boolean unread = asked && identities.stream().anyMatch(one -> isUnread(one, reply));
+    if (asked == (unsure || unread) || SnmpReads.gaveNothing(reply)) {
       return false;
     }
-    asked = doubted;
+    asked = unsure || unread;
     return !identities.isEmpty();
   }
 }

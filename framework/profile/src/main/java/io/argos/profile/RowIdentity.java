@@ -1,9 +1,10 @@
 package io.argos.profile;
 
 import io.argos.profile.expression.Expression;
-import io.argos.profile.expression.Type;
 import io.argos.profile.expression.Vector;
 import io.argos.profile.format.ColumnSpec;
+import io.argos.profile.format.GroupSpec;
+import io.argos.profile.format.PolledSpec;
 import io.argos.profile.format.SourceSpec;
 import io.argos.profile.format.TableSpec;
 import io.argos.snmp.Oid;
@@ -11,13 +12,15 @@ import io.argos.snmp.SnmpColumn;
 import io.argos.snmp.SnmpReply;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What names the rows of a table, to be read again where their indexes may have been dealt anew:
- * RFC 2863 keeps an ifIndex from one initialisation of the agent to the next, and no longer.
+ * What names the rows of a table, and what tells where else their values are, to be read again
+ * where indexes may have been dealt anew: RFC 2863 keeps an ifIndex from one initialisation of the
+ * agent to the next, and no longer.
  */
 final class RowIdentity {
   private final String table;
@@ -32,21 +35,42 @@ final class RowIdentity {
     this.data = data;
   }
 
-  /** The identity of a table's rows; empty where no column that is read names them. */
-  static Optional<RowIdentity> of(TableSpec table, TableRows enriched, DeviceData data) {
-    Set<String> names = table.key().map(Expression::names).orElse(Set.of());
+  /** The identity of a table's rows; empty where no column that is read says anything of it. */
+  static Optional<RowIdentity> of(
+      TableSpec table, List<GroupSpec> groups, TableRows enriched, DeviceData data) {
+    Set<String> names = new HashSet<>();
+    table.key().ifPresent(key -> names.addAll(key.names()));
+    table.polled().forEach(polled -> names.addAll(joined(polled)));
+    groups.stream()
+        .filter(group -> group.table().equals(Optional.of(table.name())))
+        .flatMap(group -> group.polled().stream())
+        .forEach(polled -> names.addAll(joined(polled)));
     List<ColumnSpec> columns = new ArrayList<>();
-    for (ColumnSpec column : table.columns()) {
-      if (column.keep()
-          && column.type() == Type.TEXT
-          && names.contains(column.name())
-          && column.origin() instanceof ColumnSpec.Origin.Read) {
-        columns.add(column);
+    // A computed column is told by those before it.
+    for (ColumnSpec column : table.columns().reversed()) {
+      if (names.contains(column.name())) {
+        switch (column.origin()) {
+          case ColumnSpec.Origin.Computed(Expression expression) ->
+              names.addAll(expression.names());
+          case ColumnSpec.Origin.Read _ -> {
+            if (column.keep()) {
+              columns.add(column);
+            }
+          }
+        }
       }
     }
     return columns.isEmpty() || enriched.size() == 0
         ? Optional.empty()
-        : Optional.of(new RowIdentity(table.name(), enriched, columns, data));
+        : Optional.of(new RowIdentity(table.name(), enriched, columns.reversed(), data));
+  }
+
+  private static Set<String> joined(PolledSpec polled) {
+    return switch (polled.join()) {
+      case PolledSpec.Join.Same _ -> Set.of();
+      case PolledSpec.Join.At(Expression index) -> index.names();
+      case PolledSpec.Join.Under(Expression prefix, _) -> prefix.names();
+    };
   }
 
   /** Name of the table. */
@@ -65,8 +89,12 @@ final class RowIdentity {
         .anyMatch(column -> column == null || !column.complete());
   }
 
-  /** False when a row that is there has another name than it had at the enrichment. */
-  boolean holds(SnmpReply reply) {
+  /**
+   * False when a row that is there has another name than it had at the enrichment.
+   *
+   * @param booted true when one without a name may be another as well
+   */
+  boolean holds(SnmpReply reply, boolean booted) {
     for (ColumnSpec column : columns) {
       Vector now = ColumnReads.read(column, enriched, data, reply);
       Vector then = enriched.column(column.name());
@@ -78,7 +106,7 @@ final class RowIdentity {
         }
         IndexRows.align(enriched.indexes(), answer, positions);
         for (int row = 0; row < positions.length; row++) {
-          if (positions[row] >= 0 && !now.textAt(row).equals(then.textAt(row))) {
+          if ((booted || positions[row] >= 0) && !now.textAt(row).equals(then.textAt(row))) {
             return false;
           }
         }

@@ -95,6 +95,13 @@ final class RowSection implements SectionPoll {
   }
 
   @Override
+  public boolean isLacking() {
+    boolean isShort = rows.indexes().length - rows.unknown() < enriched.size();
+    return SectionPoll.super.isLacking()
+        || (isShort && !columns().stream().allMatch(PolledColumn::asksAll));
+  }
+
+  @Override
   public void settled() {
     changed = false;
   }

@@ -31,6 +31,11 @@ interface SectionPoll {
     return columns().stream().anyMatch(PolledColumn::isLost);
   }
 
+  /** True when rows have no value of a column that has sources which were not asked. */
+  default boolean isLacking() {
+    return columns().stream().anyMatch(PolledColumn::isLacking);
+  }
+
   /** Forgets that its rows have changed. */
   void settled();
 

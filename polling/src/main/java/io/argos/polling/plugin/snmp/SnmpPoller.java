@@ -13,6 +13,9 @@ import io.argos.profile.SystemGroup;
 import io.argos.profile.format.Profile;
 import io.argos.schemas.Enrichment;
 import io.argos.schemas.Resource;
+import io.argos.snmp.Oid;
+import io.argos.snmp.SnmpColumn;
+import io.argos.snmp.SnmpPlan;
 import io.argos.snmp.SnmpReply;
 import io.argos.snmp.SnmpTarget;
 import io.argos.spi.Cause;
@@ -23,7 +26,9 @@ import io.argos.spi.PluginContext;
 import io.argos.spi.Poller;
 import io.argos.spi.ProfileRef;
 import io.argos.spi.Run;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,8 +138,7 @@ final class SnmpPoller implements Poller {
         switch (choice) {
           case CredentialChooser.Choice.Silent(SnmpReply nothing, _) -> nothing;
           case CredentialChooser.Choice.Answered(SnmpTarget target) ->
-              reads.read(
-                  RunTime.share(run, now(), List.of(target)).getFirst(), state.plan().snmpPlan());
+              read(run, target, state.plan().snmpPlan());
         };
     Instant at = now();
     PollPlan.Reading reading = state.plan().read(reply, at);
@@ -157,6 +161,42 @@ final class SnmpPoller implements Poller {
         Optional.of(new ProfileRef(profile.name(), profile.hash())),
         at.isAfter(device.getExpiresAt()),
         reading.wantsEnrichment() || next.wantsEnrichment());
+  }
+
+  /**
+   * Reads a plan. Where that took as long as the wait for an answer that does not come, the device
+   * may have started anew in the midst of it: then its uptime is asked for once more, and all of it
+   * where it did.
+   */
+  private SnmpReply read(Run run, SnmpTarget target, SnmpPlan plan) throws InterruptedException {
+    Instant begun = now();
+    SnmpReply reply = reads.read(share(run, target), plan);
+    Duration took = Duration.between(begun, now());
+    Duration timeout = target.limits().timeout();
+    Duration left = Duration.between(now(), run.deadline());
+    OptionalLong uptime = SystemGroup.uptime(reply);
+    if (uptime.isEmpty()
+        || took.compareTo(timeout) < 0
+        || left.compareTo(timeout.multipliedBy(2)) < 0) {
+      return reply;
+    }
+    if (Duration.ofMillis(uptime.getAsLong() * 10).compareTo(took) > 0) {
+      SnmpReply probe = reads.read(share(run, target), SystemGroup.PROBE);
+      OptionalLong later = SystemGroup.uptime(probe);
+      if (later.isEmpty()) {
+        Map<Oid, SnmpColumn> values = new HashMap<>(reply.values());
+        values.keySet().removeAll(SystemGroup.PROBE.scalars());
+        return new SnmpReply(values, reply.failure().or(probe::failure), reply.requests());
+      }
+      if (later.getAsLong() >= uptime.getAsLong()) {
+        return reply;
+      }
+    }
+    return reads.read(share(run, target), plan);
+  }
+
+  private SnmpTarget share(Run run, SnmpTarget target) {
+    return RunTime.share(run, now(), List.of(target)).getFirst();
   }
 
   private static Optional<Failure> failure(PollPlan.Reading reading) {

@@ -3,6 +3,7 @@ package io.argos.polling.plugin.snmp;
 import io.argos.spi.PluginContext;
 import io.argos.spi.Secret;
 import io.argos.spi.Secrets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class FakeContext implements PluginContext {
   private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
   private final Map<String, String> changed = new ConcurrentHashMap<>();
+  private volatile Duration ahead = Duration.ZERO;
 
   FakeContext community(String name, String community) {
     secrets.put(name, new Secret(name, Map.of("community", community)));
@@ -24,13 +26,18 @@ final class FakeContext implements PluginContext {
     changed.put(name, community);
   }
 
+  /** Lets time pass. */
+  void advance(Duration by) {
+    ahead = ahead.plus(by);
+  }
+
   long counted(String name) {
     return counts.getOrDefault(name, 0L);
   }
 
   @Override
   public InstantSource clock() {
-    return InstantSource.system();
+    return () -> InstantSource.system().instant().plus(ahead);
   }
 
   @Override
