@@ -112,13 +112,18 @@ final class Execution implements JobSession, Watchdog.Watched {
               .watch(this, startedNanos + Duration.ofMillis(job.getTimeoutMillis()).toNanos());
       held.partition().add(this);
       around.meters().started(Duration.between(job.getDueAt(), run.startedAt()));
-      return around.runner().run(job, this);
+      JobEnd end = around.runner().run(job, this);
+      // Many a library makes a failure of the interrupt.
+      return cancelled.isEmpty() || end.status() == OutcomeStatus.OK ? end : interrupted();
     } catch (InterruptedException e) {
       return interrupted();
     } catch (VirtualMachineError e) {
       log.error("job broke the machine job={} plugin={}", job.getJobId(), job.getPlugin(), e);
       return JobEnd.failed("internal", e.toString());
     } catch (Exception | Error e) {
+      if (!cancelled.isEmpty()) {
+        return interrupted();
+      }
       // Whatever it was: a job without an end keeps its permits, and counts as a thread that leaks.
       log.warn(
           "job failed by a fault of ours job={} plugin={} resource={}",
@@ -225,11 +230,11 @@ final class Execution implements JobSession, Watchdog.Watched {
     held.partition().remove(this);
     around.board().finished(held);
     around.meters().ran(duration);
-    var _ = pending.complete().thenRun(() -> write(delivered(end), duration));
+    var _ = pending.complete().thenRun(() -> write(outcomeOf(end, duration)));
   }
 
   private JobEnd delivered(JobEnd end) {
-    return pending.failed() == 0 || cutOff(end)
+    return pending.failed() == 0 || end.status() == OutcomeStatus.FENCED
         ? end
         : new JobEnd(
             OutcomeStatus.FAILED,
@@ -241,7 +246,7 @@ final class Execution implements JobSession, Watchdog.Watched {
   /** An end that is none, such as one with null in it, must not keep the offset back for good. */
   private Outcome outcomeOf(JobEnd end, Duration duration) {
     try {
-      return OutcomeRecords.ran(job, end, run.startedAt(), duration, around.agent());
+      return OutcomeRecords.ran(job, delivered(end), run.startedAt(), duration, around.agent());
     } catch (RuntimeException e) {
       log.warn(
           "job ended with what is no outcome job={} plugin={} end={}",
@@ -254,17 +259,13 @@ final class Execution implements JobSession, Watchdog.Watched {
     }
   }
 
-  private void write(JobEnd end, Duration duration) {
-    Outcome outcome = outcomeOf(end, duration);
+  private void write(Outcome outcome) {
     around.meters().ended(outcome.getStatus());
     OwnedPartition partition = held.partition();
+    // What was cut off is still to do, by whoever owns the partition next.
+    boolean cutOff = outcome.getStatus() == OutcomeStatus.FENCED;
     around
         .outcomes()
-        .write(outcome, cutOff(end) ? partition::abandoned : () -> partition.closed(held.offset()));
-  }
-
-  /** Whether it was cancelled: it is still to do, by whoever owns the partition next. */
-  private static boolean cutOff(JobEnd end) {
-    return end.status() == OutcomeStatus.FENCED;
+        .write(outcome, cutOff ? partition::abandoned : () -> partition.closed(held.offset()));
   }
 }

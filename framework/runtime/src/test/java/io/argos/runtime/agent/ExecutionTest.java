@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ExecutionTest {
   private final AtomicBoolean sure = new AtomicBoolean();
   private final AtomicInteger runs = new AtomicInteger();
-  private final OwnedPartition partition = settled();
+  private OwnedPartition partition = settled();
   private final JobBoard board = new JobBoard(4, 1, (_, _, _, _) -> {});
   private final InstantSource noon = InstantSource.fixed(TestJobs.NOON);
 
@@ -123,24 +123,46 @@ class ExecutionTest {
 
   @Test
   void leavesAJobThatIsCutOffForTheNextOwner() {
-    long now = noon.millis();
-    partition.offsets().read(0, now);
-    board.hold(TestJobs.of("s/a").in(partition).held(), now);
-    sure.set(true);
     JobRunner runner =
         (_, _) -> {
           partition.cancel("the agent stops");
           new CountDownLatch(1).await();
           return JobEnd.ok();
         };
+
+    assertThat(watermarkBehind(runner)).isZero();
+  }
+
+  @Test
+  void leavesAJobForTheNextOwnerWhoseLibraryMakesAFailureOfBeingCutOff() {
+    JobRunner failing =
+        (_, _) -> {
+          partition.cancel("the agent stops");
+          return JobEnd.failed(new Failure(Cause.NETWORK, "closed"), DeviceStatus.SUCCESS);
+        };
+    JobRunner throwing =
+        (_, _) -> {
+          partition.cancel("the agent stops");
+          throw new IllegalStateException("interrupted");
+        };
+
+    assertThat(watermarkBehind(failing)).isZero();
+    assertThat(watermarkBehind(throwing)).isZero();
+  }
+
+  /** Runs a job with offset 0 on a partition of its own; what may be committed then. */
+  private long watermarkBehind(JobRunner runner) {
+    long now = noon.millis();
+    partition = settled();
+    partition.offsets().read(0, now);
+    board.hold(TestJobs.of("s/a").in(partition).held(), now);
+    sure.set(true);
     Execution.Surroundings around = surroundings(runner);
     around.outcomes().start();
-
     new Execution(around, claimed(now)).execute();
-
     await().until(() -> partition.open() == 0);
-    assertThat(partition.offsets().watermark()).hasValue(0);
     around.outcomes().close();
+    return partition.offsets().watermark().orElseThrow();
   }
 
   @Test
@@ -162,20 +184,11 @@ class ExecutionTest {
   @Test
   @SuppressWarnings("NullAway")
   void closesTheOffsetOfAJobWhoseEndLacksItsDetail() {
-    long now = noon.millis();
-    partition.offsets().read(0, now);
-    board.hold(TestJobs.of("s/a").in(partition).held(), now);
-    sure.set(true);
-    Execution.Surroundings around =
-        surroundings(
-            (_, _) -> JobEnd.failed(new Failure(Cause.NETWORK, null), DeviceStatus.SUCCESS));
-    around.outcomes().start();
+    JobRunner lacking =
+        (_, _) -> JobEnd.failed(new Failure(Cause.NETWORK, null), DeviceStatus.SUCCESS);
 
-    new Execution(around, claimed(now)).execute();
-
-    await().until(() -> partition.open() == 0);
-    assertThat(partition.offsets().watermark()).hasValue(1);
-    around.outcomes().close();
+    assertThat(watermarkBehind(lacking)).isOne();
+    assertThat(watermarkBehind((_, _) -> null)).isOne();
   }
 
   /** Its nanoseconds are more than a long holds. */
