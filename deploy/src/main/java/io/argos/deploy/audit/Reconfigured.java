@@ -1,5 +1,6 @@
 package io.argos.deploy.audit;
 
+import io.argos.runtime.schedule.TargetKey;
 import io.argos.runtime.schedule.Timing;
 import io.argos.schemas.Job;
 import io.argos.schemas.JobReason;
@@ -11,32 +12,40 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Since when the plugins run as the configuration at hand says. Slots before a change of the
- * interval were others, and nobody can tell them from the configuration of today; nor was anything
- * due of a plugin that was not configured yet, which shows in that the log begins with it later. A
- * plugin of which the log says nothing at all is expected throughout.
+ * interval or of the cron times were others, and nobody can tell them from the configuration of
+ * today; nor was anything due of a plugin that was not configured yet, which shows in that the log
+ * begins with it later. A plugin of which the log says nothing at all is expected throughout.
  */
 final class Reconfigured {
-  private final Map<String, Long> intervals = new HashMap<>();
+  private final Map<String, Timing> timings = new HashMap<>();
   private final Map<String, Instant> otherUntil = new HashMap<>();
   private final Map<String, Instant> traceSince = new HashMap<>();
 
   Reconfigured(PlannedTargets targets) {
     for (PlannedTargets.Planned plugin : targets.plugins()) {
-      if (plugin.timing() instanceof Timing.Every(var interval)) {
-        intervals.put(name(plugin.stage(), plugin.entry().name()), interval.toMillis());
-      }
+      timings.put(name(plugin.stage(), plugin.entry().name()), plugin.timing());
     }
   }
 
   void emitted(Job job, Instant at) {
     String plugin = name(job.getStage(), job.getPlugin());
     traced(plugin, owedSince(job.getReason(), job.getDueAt(), at));
-    Long interval = intervals.get(plugin);
-    if (job.getReason() == JobReason.SCHEDULED
-        && interval != null
-        && interval != job.getIntervalMillis()) {
+    Timing timing = timings.get(plugin);
+    if (job.getReason() == JobReason.SCHEDULED && timing != null && !fits(job, timing)) {
       otherUntil.merge(plugin, job.getExpireAt(), Reconfigured::later);
     }
+  }
+
+  /** Whether a job may be one of a timing. */
+  private static boolean fits(Job job, Timing timing) {
+    return switch (timing) {
+      case Timing.Every(var interval) -> interval.toMillis() == job.getIntervalMillis();
+      case Timing.Cron _ -> {
+        long due = job.getDueAt().toEpochMilli();
+        TargetKey key = TargetKey.of(job.getStage(), job.getPlugin(), job.getResourceId());
+        yield timing.slotsOf(key).next(due - 1) == due;
+      }
+    };
   }
 
   void ended(Outcome outcome) {

@@ -22,6 +22,7 @@ class ReconfiguredTest {
 
   @TempDir Path folder;
   private PlannedTarget source;
+  private PlannedTarget nightly;
   private Reconfigured reconfigured;
 
   @BeforeEach
@@ -35,9 +36,14 @@ class ReconfiguredTest {
             kind: json-file
             interval: 1m
             settings: {files: [devices.json]}
+          - name: nightly
+            kind: json-file
+            cron: 0 0 3 * * ?
+            settings: {files: [devices.json]}
         """);
     PlannedTargets targets = new PlannedTargets(ConfigLoader.load(ConfigSources.of(file)).config());
     source = targets.sources().getFirst();
+    nightly = targets.sources().getLast();
     reconfigured = new Reconfigured(targets);
   }
 
@@ -82,6 +88,22 @@ class ReconfiguredTest {
     reconfigured.emitted(job(JobReason.SCHEDULED, FROM.plusSeconds(30), 300_000), FROM);
 
     assertThat(reconfigured.since(source, FROM)).isEqualTo(FROM.plusSeconds(330));
+  }
+
+  @Test
+  void expectsNothingByCronTimesThatWereOthers() {
+    Instant due = Instant.parse("2026-01-01T03:00:00Z");
+    Instant other = Instant.parse("2026-01-02T01:30:00Z");
+    reconfigured.emitted(nightly(due), FROM);
+    assertThat(reconfigured.since(nightly, due)).isEqualTo(due);
+
+    reconfigured.emitted(nightly(other), FROM);
+
+    assertThat(reconfigured.since(nightly, due)).isEqualTo(other.plusSeconds(3_600));
+  }
+
+  private static Job nightly(Instant dueAt) {
+    return Job.newBuilder(job(JobReason.SCHEDULED, dueAt, 3_600_000)).setPlugin("nightly").build();
   }
 
   private static Job job(JobReason reason, Instant dueAt, long intervalMillis) {
