@@ -49,15 +49,17 @@ final class CheckpointStore {
     this.writer = new RecordWriter<>(schemas, topic, Checkpoint.class);
   }
 
-  /** Takes note of a checkpoint in the log. */
-  void read(Checkpoint checkpoint) {
+  /** Takes note of a checkpoint in the log; true when it counts. */
+  boolean read(Checkpoint checkpoint) {
     if (!checkpoint.getStage().equals(stage)) {
-      return;
+      return false;
     }
     synchronized (lock) {
-      if (latest == null || checkpoint.getEpoch() >= latest.getEpoch()) {
+      boolean counts = latest == null || checkpoint.getEpoch() >= latest.getEpoch();
+      if (counts) {
         latest = checkpoint;
       }
+      return counts;
     }
   }
 

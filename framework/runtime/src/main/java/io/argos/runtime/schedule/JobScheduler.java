@@ -215,8 +215,7 @@ public final class JobScheduler implements AutoCloseable {
 
   /** What a leader's checkpoints cover need not be kept for a takeover. */
   private void read(Checkpoint checkpoint) {
-    checkpoints.read(checkpoint);
-    if (checkpoint.getStage().equals(spec.stage())) {
+    if (checkpoints.read(checkpoint)) {
       long covered = checkpoint.getAt().minus(spec.config().lookahead()).toEpochMilli();
       changes.forgetBefore(covered, tenure != null);
     }

@@ -101,9 +101,9 @@ final class ModelInstance {
   void note(Checkpoint checkpoint) {
     if (latest.isEmpty() || checkpoint.getEpoch() >= latest.get().getEpoch()) {
       latest = Optional.of(checkpoint);
+      long covered = checkpoint.getAt().minus(config.lookahead()).toEpochMilli();
+      changes.forgetBefore(covered, leading);
     }
-    long covered = checkpoint.getAt().minus(config.lookahead()).toEpochMilli();
-    changes.forgetBefore(covered, leading);
   }
 
   Emission lead(LeaderTerm term, JobSink sink, long now) {
