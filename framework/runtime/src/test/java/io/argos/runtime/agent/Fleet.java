@@ -54,6 +54,10 @@ final class Fleet {
     return now;
   }
 
+  long nanos() {
+    return now * 1_000_000;
+  }
+
   /** Whether nothing goes wrong any more. */
   boolean calm() {
     return calm;
@@ -104,15 +108,17 @@ final class Fleet {
       agent.stop();
       leave(agent);
     } else if (what == 10 && random.nextInt(4) == 0) {
-      agent.block(random.nextBoolean());
+      agent.work().block(random.nextBoolean());
     } else if (what == 11 && leader.epoch() > 1) {
       agent.observe(leader);
     } else if (what < 30 && (agent.member() || random.nextInt(3) == 0)) {
       agent.poll(5);
     } else if (what < 32) {
       agent.commit();
+    } else if (what < 39) {
+      agent.readOutcomes();
     } else {
-      agent.act();
+      agent.work().act();
     }
   }
 
@@ -145,7 +151,7 @@ final class Fleet {
         agents.stream().filter(agent -> agent.member() && !agent.frozen()).toList();
     for (int partition = 0; partition < owners.length && !there.isEmpty(); partition++) {
       FleetAgent next = there.get(random.nextInt(there.size()));
-      if (owners[partition] == null && !next.believesInHaving(partition)) {
+      if (owners[partition] == null && !next.partitions().contains(partition)) {
         owners[partition] = next;
         next.assigned(partition);
       }
@@ -165,13 +171,14 @@ final class Fleet {
       coordinate();
       for (FleetAgent agent : agents) {
         agent.poll(50);
-        agent.actAtOnce();
+        agent.readOutcomes();
+        agent.work().actAtOnce();
         agent.commit();
       }
     }
   }
 
   private boolean idle() {
-    return agents.stream().allMatch(FleetAgent::idle);
+    return agents.stream().map(FleetAgent::work).allMatch(FleetWork::idle);
   }
 }
