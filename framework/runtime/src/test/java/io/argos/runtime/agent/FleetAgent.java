@@ -90,6 +90,8 @@ final class FleetAgent {
 
   /** A turn of the poll loop. */
   void poll(int most) {
+    // Threads come up sooner than the next record does.
+    work.comeUp();
     if (!member) {
       freshness.doubted();
       partitions().forEach(this::giveUp);

@@ -104,11 +104,16 @@ final class FleetWork {
     }
   }
 
+  /** The threads of all jobs that were decided on come up. */
+  void comeUp() {
+    List.copyOf(claimed).forEach(this::begin);
+  }
+
   /** Something that its threads do. */
   void act() {
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> dispatcher.dispatch();
-      case 3, 4 -> List.copyOf(claimed).forEach(this::begin);
+      case 3, 4 -> comeUp();
       case 5, 6 -> any(running).forEach(this::end);
       case 7, 8 -> any(pending).forEach(this::acknowledge);
       default -> {
@@ -123,7 +128,7 @@ final class FleetWork {
   /** All that its threads can do now. */
   void actAtOnce() {
     dispatcher.dispatch();
-    List.copyOf(claimed).forEach(this::begin);
+    comeUp();
     any(running).forEach(this::end);
     List.copyOf(pending).forEach(this::acknowledge);
     assertSound();
