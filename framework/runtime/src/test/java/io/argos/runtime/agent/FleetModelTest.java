@@ -17,7 +17,9 @@ import org.junit.jupiter.api.RepeatedTest;
  * nothing is held in the end.
  */
 class FleetModelTest {
-  private static final long SEED = Long.getLong("argos.seed", System.nanoTime());
+  /** The same rounds in every build; others on demand. */
+  private static final long SEED = Long.getLong("argos.seed", 1);
+
   private static final int STEPS = 2_000;
 
   private static final AtomicLong ROUNDS = new AtomicLong();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class EmissionTest {
 
-  private static final long SEED = Long.getLong("argos.seed", System.nanoTime());
+  /** The same rounds in every build; others on demand. */
+  private static final long SEED = Long.getLong("argos.seed", 1);
 
   private final EmissionDesk desk = new EmissionDesk();
 
