@@ -53,7 +53,7 @@ record AgentStep(Dossier dossier, String stage, String of, Moments moments) {
             .formatted(
                 said.getInstance(),
                 where,
-                moments.away(beat.at()),
+                moments.ago(beat.at()),
                 said.getRunning(),
                 said.getQueued(),
                 said.getLate());

@@ -26,6 +26,11 @@ record Moments(Instant now) {
     return between.isNegative() ? "in " + span(between) : span(between) + " ago";
   }
 
+  /** As {@link #away}, of what can only be past: it may have come while it was asked for. */
+  String ago(Instant time) {
+    return time.isAfter(now) ? "now" : away(time);
+  }
+
   /** To the second below an hour, to the minute below a day, to the hour above. */
   static String span(Duration span) {
     Duration length = span.abs();
